@@ -1,0 +1,1 @@
+"""With what: settings, the loader, and the data that people edit or extend."""

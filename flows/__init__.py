@@ -1,0 +1,1 @@
+"""When and in what order: commands, Prefect flows, the route, and the composition root."""

@@ -1,0 +1,1 @@
+"""What Tocsin does: one module or folder per stage of the route; pure decisions apart from the edges."""

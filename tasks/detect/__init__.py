@@ -1,0 +1,1 @@
+"""Pure. What an article says of the watched events: sentences, dates, actors, factuality, attribution, mentions."""
