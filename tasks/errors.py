@@ -65,9 +65,9 @@ class FeedError(TocsinError):
 
 
 class FetchError(FeedError):
-    """The network's part: unreachable, refused, too large, too slow; `retry_at` where the server named a time."""
+    """The network's part: unreachable, refused, too large, too slow; `retry_after` is the server's header, unread."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is known of a fault
         self,
         url: str,
         reason: str,
@@ -75,9 +75,10 @@ class FetchError(FeedError):
         state: FeedState = FeedState.UNREACHABLE,
         status: int | None = None,
         retry_at: datetime | None = None,
+        retry_after: str = "",
     ) -> None:
         super().__init__(url, reason, state=state)
-        self.status, self.retry_at = status, retry_at
+        self.status, self.retry_at, self.retry_after = status, retry_at, retry_after
 
 
 class ParseError(FeedError):

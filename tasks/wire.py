@@ -9,16 +9,18 @@ T = TypeVar("T")
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any type that pydantic can read
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
 def dumps(value: object) -> bytes:
     """Write a noun as JSON."""
-    return _adapter(type(value)).dump_json(value)
+    kind: Any = type(value)
+    return _adapter(kind).dump_json(value)
 
 
 def loads(kind: type[T], data: bytes | str) -> T:
     """Read a noun of this kind from JSON; raise ValueError where it does not fit."""
-    found: T = _adapter(kind).validate_json(data)
+    wanted: Any = kind
+    found: T = _adapter(wanted).validate_json(data)
     return found

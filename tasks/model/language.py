@@ -23,8 +23,26 @@ class Cues:
     hypothetical: tuple[str, ...] = ()  # if, would, ready to, called for
     background: tuple[str, ...] = ()  # last year, a year ago, anniversary
     previous: tuple[str, ...] = ()  # originally, earlier, had been: the old value follows
-    side_clause: tuple[str, ...] = ()  # ahead of, before, after, amid, as, while
+    ahead: tuple[str, ...] = ()  # ahead of, before: a side clause after them is still to come
+    afterwards: tuple[str, ...] = ()  # after, following: a side clause after them is over
+    backdrop: tuple[str, ...] = ()  # amid, despite: a side clause after them is background
+    side_clause: tuple[str, ...] = ()  # as, while, when, but
     more: tuple[str, ...] = ()  # more, additional, second, another
+    explainer: tuple[str, ...] = ()  # openings of titles that report nothing new: opinion, analysis, what to know
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentWords:
+    """Words that tell a participant from a bystander, a topic and a venue."""
+
+    topic: tuple[str, ...] = ()  # prepositions before what is talked about: on, over, about
+    venue: tuple[str, ...] = ()  # prepositions before a place: in, at, near
+    topic_heads: tuple[str, ...] = ()  # nouns that turn the name before them into a topic: war, plan, border
+    diplomatic: tuple[str, ...] = ()  # nouns whose adjective takes part: minister, delegation, officials
+    pronouns: tuple[str, ...] = ()  # he, they: the reporter of "A says he will …" takes part
+    definite: tuple[str, ...] = ()  # the, this, these: a noun after them refers back
+    joined: tuple[str, ...] = ()  # and, with
+    place_heads: tuple[str, ...] = ()  # border with, outskirts of, near: they belong to the place that follows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +57,84 @@ class AttributionWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DateWords:
-    """The words of dates; the detection of dates defines and documents each table."""
+class NoticeWords:
+    """Words around the subject of a notice."""
 
-    months: Mapping[str, int] = field(default_factory=dict)
-    weekdays: Mapping[str, int] = field(default_factory=dict)
+    cause: tuple[str, ...] = ()  # over, due to: what follows is the hazard, not the product
+    filler: tuple[str, ...] = ()  # words that tell no two subjects apart: company, nationwide, products
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateWords:
+    """The words of dates, each in lower case; a blank in a phrase stands for any space. Rules and resolver know no others."""
+
+    # Names: what they stand for.
+    months: Mapping[str, int] = field(default_factory=dict)  # names and abbreviations (without dot) → 1 to 12
+    weekdays: Mapping[str, int] = field(default_factory=dict)  # names and abbreviations → 0 (Monday) to 6
+    seasons: Mapping[str, int] = field(default_factory=dict)  # → the first of its three months
+    holidays: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # of a fixed day → month, day
+    days: Mapping[str, int] = field(default_factory=dict)  # today, tomorrow → days from the publishing day
+    units: Mapping[str, str] = field(default_factory=dict)  # singular → day, week, weekend, month, quarter, year
+    plurals: Mapping[str, str] = field(default_factory=dict)  # plural → the same
+    numbers: Mapping[str, int] = field(default_factory=dict)  # a, two → count
+    ordinals: Mapping[str, int] = field(default_factory=dict)  # first → 1; -1 is the last
+    ordinal_suffixes: tuple[str, ...] = ()  # 10th
+    quarter_prefix: str = ""  # Q3
+    shifts: Mapping[str, int] = field(default_factory=dict)  # next → 1, this → 0, last → -1
+    parts: Mapping[str, str] = field(
+        default_factory=dict
+    )  # stands before its unit → early, mid, late, first_half, second_half
+    ends: Mapping[str, str] = field(default_factory=dict)  # stands after its unit (year-end) → part
+    bounds: Mapping[str, str] = field(default_factory=dict)  # stands before its date → on, by, not_before, until
+    negations: tuple[str, ...] = ()
+    turned: tuple[str, ...] = ()  # bounds that a negation turns to not_before: will not meet before Monday
+    # Clock times.
+    half_days: Mapping[str, int] = field(default_factory=dict)  # a.m. → 0, p.m. → 12
+    clock_words: Mapping[str, int] = field(default_factory=dict)  # noon → hour
+    zones: Mapping[str, str] = field(default_factory=dict)  # stands after its clock time → offset or IANA name
+    day_parts: tuple[str, ...] = ()  # morning, evening: belong to a day, make it no finer
+    # Small words that join the pieces.
+    articles: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()  # before a day or a clock time: on, at
+    into: tuple[str, ...] = ()  # before a bare year, month or season: in, since, for
+    in_time: tuple[str, ...] = ()  # in two weeks
+    ago: tuple[str, ...] = ()  # two weeks ago
+    hence: tuple[str, ...] = ()  # two weeks from now
+    before: tuple[str, ...] = ()  # two weeks before 10 January
+    after: tuple[str, ...] = ()  # two weeks after 10 January
+    within: tuple[str, ...] = ()  # within two weeks
+    coming: tuple[str, ...] = ()  # the coming days
+    recent: tuple[str, ...] = ()  # the past weeks
+    later: tuple[str, ...] = ()  # later this week
+    week_of: tuple[str, ...] = ()
+    year_word: tuple[str, ...] = ()  # the year 2022
+    to: tuple[str, ...] = ()  # joins a range
+    between: tuple[str, ...] = ()  # opens a range that `and_` joins
+    and_: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()  # from X to Y after these is a move, no range
+    # What is no date.
+    sets: tuple[str, ...] = ()  # each, every
+    sets_after: tuple[str, ...] = ()  # Monday nights
+    ambiguous: tuple[
+        str, ...
+    ] = ()  # names that are also other words: they need a capital and a number or `into` beside them
+    dead: tuple[str, ...] = ()  # names of things that contain a date
+    counted: tuple[str, ...] = ()  # after a number: then it is no year
+    spans: tuple[str, ...] = ()  # before "in two years": then it is a length (the first time in two years)
+    # Tense: what tells past from future.
+    future: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()  # asked only where no other verb is near
+    past_endings: tuple[str, ...] = ()  # of regular verbs
+    not_past: tuple[str, ...] = ()  # words with such an ending that are none
+    infinitive: tuple[str, ...] = ()  # to meet
+    not_infinitive: tuple[str, ...] = ()  # after it: then it is a preposition
+    possessives: tuple[str, ...] = ()  # their June summit: past
+    genitives: tuple[str, ...] = ()  # Sunday's summit
+    determiners: tuple[str, ...] = ()  # before a named thing: a June summit, the 1996 Games
+    be: tuple[str, ...] = ()  # between a future word and its participle: will be held
+    clause_openers: tuple[str, ...] = ()  # a date after these belongs to what follows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +144,8 @@ class Language:
     id: str
     dates: DateWords = field(default_factory=DateWords)
     cues: Cues = field(default_factory=Cues)
+    arguments: ArgumentWords = field(default_factory=ArgumentWords)
     attribution: AttributionWords = field(default_factory=AttributionWords)
+    notices: NoticeWords = field(default_factory=NoticeWords)
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # lemma → forms that rules do not make
     abbreviations: tuple[str, ...] = ()  # words whose dot ends no sentence

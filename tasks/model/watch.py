@@ -72,9 +72,15 @@ CHANGES: Mapping[Shape, tuple[Change, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Someone who speaks or acts for an actor, while in office (`from` and `to` in TOML, days inclusive)."""
+    """Someone who speaks or acts for an actor, while in office (`from` and `to` in TOML, days inclusive).
+
+    In office the surname stands for the person; a `common` one only after a title, or once the full name was given.
+    """
 
     name: str
+    also: tuple[str, ...] = ()  # other spellings of the full name
+    short: tuple[str, ...] = ()  # what the person is called alone, where that is not the last word of the name
+    common: bool = False  # the surname is a usual word or name: May, Li, Johnson
     role: str = ""
     since: Annotated[date | None, Field(alias="from")] = None
     until: Annotated[date | None, Field(alias="to")] = None
@@ -91,6 +97,8 @@ class Actor:
     organs: tuple[str, ...] = ()  # State Department, Bundestag
     people: tuple[Person, ...] = ()
     members: tuple[str, ...] = ()  # actor ids, of an organisation
+    not_in: tuple[str, ...] = ()  # phrases in which its names are something else: Washington Post
+    not_with: tuple[str, ...] = ()  # words beside which its bare name is something else: Atlanta, for Georgia
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
