@@ -1,0 +1,68 @@
+"""Pure. The tagger: runs of date words, pieces, expressions, licence, direction, interval."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from tasks.detect.dates.combine import Combiner
+from tasks.detect.dates.direction import Compass, Direction
+from tasks.detect.dates.expression import Expression, Found, needs_direction
+from tasks.detect.dates.licence import Licence
+from tasks.detect.dates.resolve import FUTURE, NEAREST, PAST, Anchor, resolve
+from tasks.detect.dates.rules import Rules
+from tasks.detect.dates.runs import Runs
+from tasks.model.language import DateWords
+from tasks.model.when import Timex, When
+
+
+class DateTagger:
+    """Finds the dates in texts of one language; compiles its rules once, when made."""
+
+    def __init__(self, words: DateWords) -> None:
+        self._runs = Runs(words)
+        self._rules = Rules(words)
+        self._combiner = Combiner(words)
+        self._licence = Licence(words)
+        self._compass = Compass(words)
+
+    def tag(self, text: str, field: str, published: datetime | None, zone: tzinfo | None) -> tuple[Timex, ...]:
+        """Find the dates in a text; days are those of `zone`, else of the offset that `published` carries."""
+        local = published.astimezone(zone) if published and zone and published.tzinfo else published
+        context = _Context(published=local, zone=zone or (local.tzinfo if local else None))
+        return tuple(timex for found in self._found(text) if (timex := self._timex(text, field, found, context)))
+
+    def _found(self, text: str) -> Iterator[Found]:
+        for run in self._runs.of(text):
+            pieces = self._rules.find(text, run.start, run.end, run.kinds)
+            for found in self._combiner.combine(text, pieces):
+                if self._licence.allows(text, found):
+                    yield found
+
+    def _timex(self, text: str, field: str, found: Found, context: "_Context") -> Timex | None:
+        what: Expression = found.what  # type: ignore[assignment]  # the combiner leaves expressions only
+        direction = self._compass.of(text, found.start, found.end) if needs_direction(what) else Direction(sign=NEAREST)
+        if found.rule == "in units" and not self._licence.ahead(text, found):
+            return None
+        day = context.published.date() if context.published else None
+        anchor = Anchor(day=day, direction=direction.sign, zone=context.zone)
+        when = resolve(what, self._licence.bound(text, found), anchor)
+        if when is None:
+            return None
+        how = f"{found.rule}; {_taken(direction, when, day)}" if day and needs_direction(what) else found.rule
+        return Timex(
+            text=text[found.start : found.end], field=field, start=found.start, end=found.end, when=when, how=how
+        )
+
+
+def _taken(direction: Direction, when: When, day: date) -> str:
+    """Name the direction, and say where the resolver found its reading too far off."""
+    against = (
+        when.first_day > day if direction.sign == PAST else when.last_day < day if direction.sign == FUTURE else False
+    )
+    return f"{direction}, but too far off" if against else str(direction)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    published: datetime | None
+    zone: tzinfo | None
