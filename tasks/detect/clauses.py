@@ -1,0 +1,44 @@
+"""Pure. Sentences to clauses: what governs what ends where a clause does."""
+
+import re
+from dataclasses import dataclass
+
+from tasks.detect.words import pattern
+from tasks.model.language import Cues
+
+BREAKS = re.compile(r"[;:–—]\s|\s[-–—]\s|[“”\"]\s|\s\|\s")
+NOT_SIDE = re.compile(
+    r"\bas (?:soon|well|much|many|long|far|of|a|an|early|part)\b|\bsuch as\b|\bas\s+\w+\s+as\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A part of a sentence; offsets into the sentence. `intro` is the word that makes it a side clause, else empty."""
+
+    start: int
+    end: int
+    intro: str = ""
+
+
+class ClauseSplitter:
+    """Splits a sentence at side-clause words and at the punctuation of titles."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._side = pattern((*cues.ahead, *cues.afterwards, *cues.backdrop, *cues.side_clause))
+
+    def split(self, text: str) -> tuple[Clause, ...]:
+        """Give the clauses in order; together they cover the sentence."""
+        guarded = [match.span() for match in NOT_SIDE.finditer(text)]
+        cuts = [(0, "")]
+        for match in self._side.finditer(text):
+            if not any(low <= match.start() < high for low, high in guarded):
+                cuts.append((match.start(), match[0].lower()))
+        cuts += [(match.end(), "") for match in BREAKS.finditer(text)]
+        cuts.sort()
+        ends = [start for start, _ in cuts[1:]] + [len(text)]
+        return tuple(
+            Clause(start=start, end=end, intro=intro)
+            for (start, intro), end in zip(cuts, ends, strict=True)
+            if end > start
+        )
