@@ -253,7 +253,7 @@ def _word_before(text: str, position: int) -> tuple[str, bool]:
 def _in_title_case(text: str, position: int) -> bool:
     start = max(text.rfind("\n", 0, position) + 1, position - _LONGEST_TITLE)
     line, _, _ = text[start : position + _LONGEST_TITLE].partition("\n")
-    words = _LONG_WORD.findall(line)
+    words: list[str] = _LONG_WORD.findall(line)
     return sum(word[0].isupper() for word in words) >= TITLE_SHARE * len(words)
 
 

@@ -12,18 +12,20 @@ from itertools import pairwise
 
 # A text whose lines are longer than this is not hard-wrapped: each of its lines is a paragraph.
 WIDEST_WRAP = 120
-# A call to subscribe or read more in the first half stands between paragraphs; in the second half it begins the tail.
+# A call to subscribe or read more begins the tail in the second half, where fewer than so many paragraphs follow; else it stands between them.
 TAIL_BEGINS = 0.5
+PROSE_GOES_ON = 2
 # A like below a comment: the comment, numbered as lists of them are, began at most so many characters before.
 LONGEST_COMMENT = 3000
 LONGEST_ABBREVIATION = 20
+LONGEST_CREDIT = 300
 
 # Cues stand at the beginning of a line. (Patterns that start with a line feed are searched an order faster than with ^.)
 # Behind one of these no article goes on.
 END = re.compile(
     r"""\n[ \t>*•-]*(?:
         leave\ a\ (?:reply|comment)\b | log\ in\ to\ (?:comment|reply)\b | post\ a\ comment\b | add\ a\ comment\b
-        | join\ the\ conversation\b | (?:you\ are|you're)\ commenting\b | this\ site\ uses\ akismet\b
+        | (?:you\ are|you're)\ commenting\b | this\ site\ uses\ akismet\b
         | (?:\(c\)|©|copyright)\ ?(?:\(c\)|©)?\ ?[\w.,&\ ]{0,60}\b(?:19|20)\d\d\b
         | (?:[\w.,&\ ]{1,60}\ )?all\ rights\ reserved\b
         | \d+\ (?:comments?|replies)[ \t]*(?:\n|$) | comments?\ ?(?:\(\d+\)|:)?[ \t]*(?:\n|$)
@@ -33,7 +35,7 @@ END = re.compile(
 LIKED = re.compile(r"\n[ \t]*liked by\b", re.IGNORECASE)
 NUMBERED = re.compile(r"\n[ \t]{0,4}\d{1,3}\.\s")
 
-# These stand alone on their line, and in the second half of a text begin its tail.
+# These stand alone on their line, and behind the last paragraphs begin the tail.
 ASIDE = re.compile(
     r"""\n[ \t>*•-]*(?=[acfjmprstwy])(?:
         related(?:\ (?:articles?|content|coverage|links?|news|posts?|reading|stories|topics))?\ ?(?::|\n|$)
@@ -42,10 +44,13 @@ ASIDE = re.compile(
         | (?:please\ )?subscribe\b(?=\ ?(?:\n|$|to\b|now\b|here\b|today\b|for\b|[:!]))
         | sign\ up\ (?:for|to)\ (?:our|the|get|receive|your)\b | (?:follow|find)\ us\ on\b | share\ (?:this|on)\b
         | (?:most\ (?:read|popular)|you\ may\ also\ like|recommended|trending|advertisement|tags?)\ ?(?::|\n|$)
-        | (?:click|tap)\ here\ to\b | join\ (?:our|us\ on)\b[^\n]*\b(?:channel|newsletter|telegram|whatsapp)\b
+        | (?:click|tap)\ here\ to\b | join\ the\ conversation\b | join\ (?:our|us\ on)\b[^\n]*\b(?:channel|newsletter|telegram|whatsapp)\b
         )""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+# A line that is a paragraph of prose, no headline.
+PROSE = re.compile(r"\n[^\n]{80,}[.!?][\"”’)]?[ \t]*(?=\n|$)")
 
 PICTURES = ("photo", "image", "picture", "video")
 CREDIT = re.compile(
@@ -61,7 +66,7 @@ CREDIT = re.compile(
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 # Marks with their closing quotes, the way to the next word, and its first character.
 MARKS = re.compile(r"""(?<![.!?…])([.!?…]++[\"'”’»)\]]*+)(\s*+)[\"'“‘«(\[–—-]*\s?(\w)""")
-GLUED_AGENCY = re.compile(r"[A-Z]{4,}(?=[A-Z][a-z]{2})")  # REUTERSRussia
+GLUED_AGENCY = re.compile(r"[A-Z](?<=[A-Z]{4})(?=[A-Z][a-z]{2})")  # REUTERSRussia
 OPENING = "\"'“‘«([–—-/"
 NEXT_WORD = re.compile(r"[\s\"'“”‘’«»()\[\]–—-]*([\w'’]+)")
 # An abbreviation with dots inside, or of a firm, may also end a sentence: it does before one of these.
@@ -115,8 +120,15 @@ def _tails(text: str) -> Iterator[int]:
     if found := LIKED.search(text):
         comment = list(NUMBERED.finditer(text, max(0, found.start() - LONGEST_COMMENT), found.start()))
         yield comment[-1].start() if comment else found.start()
-    if found := ASIDE.search(text, int(len(text) * TAIL_BEGINS)):
+    half = int(len(text) * TAIL_BEGINS)
+    if ASIDE.search(text, half) and (found := ASIDE.search(text, _last_prose(text, half))):
         yield found.start()
+
+
+def _last_prose(text: str, start: int) -> int:
+    """Give the place behind which too few paragraphs stand for an article to go on."""
+    prose = [found.end() for found in PROSE.finditer(text, start)]
+    return prose[-PROSE_GOES_ON] if len(prose) >= PROSE_GOES_ON else start
 
 
 @cache
@@ -202,7 +214,7 @@ def _pictured(text: str) -> bool:
 def _trimmed(text: str, start: int, end: int, *, pictured: bool) -> tuple[int, int]:
     """Leave out a photo credit at the end, and space around."""
     piece = text[start:end].rstrip()
-    if pictured and _pictured(piece) and (credit := CREDIT.search(piece)):
+    if pictured and _pictured(piece) and (credit := CREDIT.search(piece, max(0, len(piece) - LONGEST_CREDIT))):
         piece = piece[: credit.start()].rstrip()
     body = piece.lstrip()
     start += len(piece) - len(body)
