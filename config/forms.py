@@ -28,6 +28,7 @@ from config.wrong import wrong
 from tasks.model.alert import TERMINAL, ChannelAddress, ChannelSpec
 from tasks.model.feed import FeedSpec
 from tasks.model.language import Language
+from tasks.model.outlet import Agency
 from tasks.model.watch import CHANGES, Actor, Change, EventPack, Measure, Shape, Watch
 
 T = TypeVar("T")
@@ -131,6 +132,21 @@ class LanguageForm(Language):
 
     __pydantic_config__ = STRICT
     id: SkipJsonSchema[str] = field(default="", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyForm(Agency):
+    """One `[[agency]]` of origins/*.toml."""
+
+    __pydantic_config__ = STRICT_WORDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginsForm:
+    """origins/*.toml."""
+
+    __pydantic_config__ = STRICT
+    agency: tuple[AgencyForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

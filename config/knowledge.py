@@ -10,9 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from config.documents import Document, Findings
-from config.forms import NO_TRIGGER, ActorForm, ActorTables, EventForm, LanguageForm, has_trigger, noun
+from config.forms import (
+    NO_TRIGGER,
+    ActorForm,
+    ActorTables,
+    EventForm,
+    LanguageForm,
+    OriginsForm,
+    has_trigger,
+    noun,
+)
 from config.nearest import plain
 from tasks.model.language import Language
+from tasks.model.outlet import Agency
 from tasks.model.watch import Actor, EventPack, Knowledge
 from tasks.wire import dumps
 
@@ -29,6 +39,7 @@ class Library:
     packs: Mapping[str, EventPack] = field(default_factory=dict)
     actors: Mapping[str, Actor] = field(default_factory=dict)
     languages: Mapping[str, Language] = field(default_factory=dict)
+    agencies: tuple[Agency, ...] = ()
     spellings: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -38,13 +49,14 @@ class Library:
 
 
 def library(found: Findings, roots: tuple[Path, ...], own_actors: Mapping[str, Any]) -> Library:
-    """Read packs, actors and languages from these folders, the later over the earlier ones."""
+    """Read packs, actors, languages and agencies from these folders, the later over the earlier ones."""
     actor_documents = _documents(found, roots, "actors")
     known = spellings((*(one.data for one in actor_documents), own_actors))
     return Library(
         packs=_packs(found, _documents(found, roots, "packs")),
         actors=extended({}, *(found.form(ActorTables, one, {"actor": known}) for one in actor_documents)),
         languages=_languages(found, _documents(found, roots, "languages")),
+        agencies=_agencies(found, _documents(found, roots, "origins")),
         spellings=known,
     )
 
@@ -94,6 +106,12 @@ def _packs(found: Findings, documents: tuple[Document, ...]) -> dict[str, EventP
 
 def _languages(found: Findings, documents: tuple[Document, ...]) -> dict[str, Language]:
     return {one.id: noun(Language, found.form(LanguageForm, one), id=one.id) for one in _merged(documents)}
+
+
+def _agencies(found: Findings, documents: tuple[Document, ...]) -> tuple[Agency, ...]:
+    """Read agencies; of two with one id the later counts."""
+    forms = {form.id: form for one in documents for form in found.form(OriginsForm, one).agency}
+    return tuple(noun(Agency, form) for form in forms.values())
 
 
 def _documents(found: Findings, roots: tuple[Path, ...], kind: str) -> tuple[Document, ...]:

@@ -50,7 +50,7 @@ def builtin_knowledge(*, data: Path = DATA) -> Knowledge:
     found = Findings()
     known = library(found, (data,), {})
     found.refuse()
-    return with_digest(Knowledge(actors=known.actors, languages=known.languages))
+    return with_digest(Knowledge(actors=known.actors, languages=known.languages, agencies=known.agencies))
 
 
 def _require(path: Path, file: str) -> None:
@@ -102,5 +102,6 @@ def _knowledge(found: Findings, watches: Document, known: Library, channels: Doc
             watches=tuple(watch_of(one) for one in form.watch),
             actors=extended(known.actors, form.actors),
             languages=known.languages,
+            agencies=known.agencies,
         )
     )

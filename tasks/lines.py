@@ -30,7 +30,7 @@ def alert(line: AlertLine) -> Line:
         "change": line.change.value,
         "development": line.development,
         "when": when(line.when),
-        "before": _value(line.before),
+        "before": before(line.before),
         "status": line.status.value,
         "parties": list(line.parties),
         "place": line.place,
@@ -122,10 +122,11 @@ def history(row: HistoryRow) -> Line:
     return {
         "at": _at(row.at),
         "change": str(row.change),
-        "before": _value(row.before),
+        "before": before(row.before),
         "article": row.article,
         "who": row.who,
         "why": list(row.why),
+        "silent": row.silent,
     }
 
 
@@ -174,7 +175,8 @@ def quantity(value: Quantity | None) -> Line | None:
     return {"value": int(value.value) if whole else value.value, "unit": value.unit}
 
 
-def _value(value: When | Quantity | str | None) -> Line | str | None:
+def before(value: When | Quantity | str | None) -> Line | str | None:
+    """Write an old value."""
     if isinstance(value, When):
         return when(value)
     return quantity(value) if isinstance(value, Quantity) else value
@@ -227,8 +229,8 @@ def _actor(found: ActorMention) -> Line:
     }
 
 
-def _evidence(found: Evidence) -> Line:
-    return {"field": found.field, "start": found.start, "end": found.end, "text": found.text}
+def _span(found: Evidence) -> Line:
+    return {"field": found.field, "start": found.start, "end": found.end}
 
 
 def _attribution(said: Attribution) -> Line:
@@ -243,7 +245,8 @@ def _mention(found: Mention) -> Line:
         "status": found.status.value,
         "parties": list(found.parties),
         "place": found.place,
-        "evidence": _evidence(found.evidence),
+        "evidence": found.evidence.text,
+        "span": _span(found.evidence),
         "accepted": found.accepted,
         "why": list(found.why),
         "previous": when(found.previous),

@@ -16,7 +16,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 def dumps(value: object) -> bytes:
     """Write a noun as JSON."""
     kind: Any = type(value)
-    return _adapter(kind).dump_json(value)
+    return _adapter(kind).dump_json(value, by_alias=True)
 
 
 def loads(kind: type[T], data: bytes | str) -> T:

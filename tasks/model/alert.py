@@ -87,7 +87,8 @@ class Delivery:
     id: int
     channel: str
     alert: Alert
-    attempts: int
+    attempts: int  # made before
+    created: datetime  # when the alert was recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

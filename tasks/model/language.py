@@ -9,6 +9,7 @@ class Cues:
     """Words and phrases that decide factuality, each list in lower case; longest match wins."""
 
     future: tuple[str, ...] = ()  # will, is set to, scheduled for
+    infinitive: tuple[str, ...] = ()  # to: right before a verb it is a plan
     tentative: tuple[str, ...] = ()  # may, could, proposed, invited
     confirmed: tuple[str, ...] = ()  # agreed to, confirmed
     under_way: tuple[str, ...] = ()  # began, arrived for
@@ -37,6 +38,8 @@ class ArgumentWords:
 
     topic: tuple[str, ...] = ()  # prepositions before what is talked about: on, over, about
     venue: tuple[str, ...] = ()  # prepositions before a place: in, at, near
+    of: tuple[str, ...] = ()
+    towards: tuple[str, ...] = ()  # to, with: right after the trigger they bring a participant: visit to
     topic_heads: tuple[str, ...] = ()  # nouns that turn the name before them into a topic: war, plan, border
     diplomatic: tuple[str, ...] = ()  # nouns whose adjective takes part: minister, delegation, officials
     pronouns: tuple[str, ...] = ()  # he, they: the reporter of "A says he will …" takes part

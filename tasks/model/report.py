@@ -49,6 +49,7 @@ class HistoryRow:
     article: str | None = None
     who: str = ""
     why: tuple[str, ...] = ()
+    silent: str = ""  # why an update was not announced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tasks.model.language import Language
+from tasks.model.outlet import Agency
 
 
 class Shape(StrEnum):
@@ -111,7 +112,13 @@ class EventPack:
     frames: tuple[str, ...] = ()  # light-verb frames: "sit down with", "hold talks"
     exclude: tuple[str, ...] = ()
     outcome: tuple[str, ...] = ()
-    objects: tuple[str, ...] = ()  # one must stand by the trigger: troops, tanks
+    objects: tuple[str, ...] = ()  # one must be governed by the trigger: troops, tanks
+    movers: tuple[str, ...] = ()  # what moves by itself but is not moved: army, military
+    intransitive: tuple[str, ...] = ()  # verbs that an object can be the subject of: arrive, advance
+    stops: tuple[str, ...] = ()  # what turns a movement round: blocks, scraps, unlawful
+    starts: tuple[str, ...] = ()  # what lets it go ahead: allows, approves
+    idle: tuple[str, ...] = ()  # what makes it only spoken of: sues, protests, looms
+    spacing_days: int = 0  # of regular occasions: no two of one body come nearer, and talk without a date opens none
     up: tuple[str, ...] = ()  # direction words of an activity; widening words of a notice
     down: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
@@ -176,4 +183,5 @@ class Knowledge:
     watches: tuple[Watch, ...] = ()
     actors: Mapping[str, Actor] = field(default_factory=dict)
     languages: Mapping[str, Language] = field(default_factory=dict)
+    agencies: tuple[Agency, ...] = ()
     digest: str = ""  # of all of the above

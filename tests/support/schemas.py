@@ -87,7 +87,7 @@ MENTION = _object(
     status={"enum": STATUSES},
     parties=TEXTS,
     place=_or_null(TEXT),
-    evidence=_object(**SPAN),
+    evidence=TEXT,
     accepted=FLAG,
     why=TEXTS,
 )

@@ -1,0 +1,194 @@
+"""Commands. What people and programs type: each command loads what it runs when it runs it.
+
+Exit codes: 0 ok · 1 a finding or partial success · 2 usage · 3 configuration · 4 unavailable.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="tocsin",
+    help="Watches the news for developments you track, and rings once per real-world change.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="DIR",
+        help="The configuration folder (else TOCSIN_CONFIG, this folder, or the user's).",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines and nothing else.")]
+Watches = Annotated[Path | None, typer.Option("--watches", metavar="FILE", help="A watches file.", show_default=False)]
+
+
+def main() -> None:
+    """Run the command line, and turn expected errors into one clear message and an exit code."""
+    from flows.cli.exits import exits
+
+    with exits():
+        app()
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write it.")]) -> None:
+    """Write a configuration to start from."""
+    from flows.cli import setup
+
+    setup.init(folder)
+
+
+@app.command()
+def check(config: Config = None, *, json: Json = False) -> None:
+    """Validate a configuration offline, with the examples of its watches and the secrets of its channels."""
+    from flows.cli import setup
+
+    setup.check(config, json=json)
+
+
+@app.command("test-alert")
+def test_alert(channel: Annotated[str, typer.Argument(metavar="CHANNEL")], config: Config = None) -> None:
+    """Send a test message to one channel."""
+    from flows.cli import setup
+
+    setup.test_alert(channel, config)
+
+
+@app.command()
+def run(
+    config: Config = None,
+    *,
+    once: Annotated[bool, typer.Option("--once", help="One run, now, in this process.")] = False,
+    due: Annotated[bool, typer.Option("--due", help="Only feeds that are due.")] = False,
+    json: Json = False,
+) -> None:
+    """Run the monitoring route once: poll, read, detect, alert."""
+    from flows.cli import running
+
+    running.run(config, once=once, due=due, json=json)
+
+
+@app.command()
+def feeds(config: Config = None, *, json: Json = False) -> None:
+    """List the feeds with their state."""
+    from flows.cli import reading
+
+    reading.feeds(config, json=json)
+
+
+@app.command()
+def alerts(config: Config = None, *, json: Json = False) -> None:
+    """List every alert that was recorded, with its deliveries, oldest first."""
+    from flows.cli import reading
+
+    reading.alerts(config, json=json)
+
+
+@app.command()
+def developments(
+    config: Config = None,
+    *,
+    watch: Annotated[str, typer.Option("--watch", metavar="ID", help="Only of this watch.")] = "",
+    json: Json = False,
+) -> None:
+    """List what is known."""
+    from flows.cli import reading
+
+    reading.developments(config, watch=watch, json=json)
+
+
+@app.command()
+def history(
+    development: Annotated[str, typer.Argument(metavar="DEV")], config: Config = None, *, json: Json = False
+) -> None:
+    """Show a development's ledger: every change, who said so, and why."""
+    from flows.cli import reading
+
+    reading.history(development, config, json=json)
+
+
+@app.command()
+def status(config: Config = None, *, json: Json = False) -> None:
+    """Say whether everything is alive, and what was left out for which reason."""
+    from flows.cli import reading
+
+    reading.status(config, json=json)
+
+
+@app.command()
+def explain(
+    article: Annotated[str, typer.Argument(metavar="URL", help="An article in the store.")] = "",
+    config: Config = None,
+    *,
+    jsonl: Annotated[
+        Path | None,
+        typer.Option(
+            "--jsonl", metavar="ARTICLES", help="Articles as JSON Lines; no configuration needed.", show_default=False
+        ),
+    ] = None,
+    watches: Watches = None,
+) -> None:
+    """Say why an article did or did not alert: every date, actor, mention and gate."""
+    from flows.cli import batch, reading
+
+    if jsonl:
+        batch.explain(jsonl, watches)
+    elif article:
+        reading.explain(article, config)
+    else:
+        raise typer.BadParameter("give an article's URL, or --jsonl ARTICLES")
+
+
+@app.command()
+def extract(
+    jsonl: Annotated[Path, typer.Option("--jsonl", metavar="PAGES", help='Lines {"id","html_file","url"}.')],
+) -> None:
+    """Find the article in web pages."""
+    from flows.cli import batch
+
+    batch.extract(jsonl)
+
+
+@app.command("parse-feed")
+def parse_feed(files: Annotated[list[Path], typer.Argument(metavar="FILE...")], *, json: Json = False) -> None:
+    """Read feed documents from files."""
+    from flows.cli import batch
+
+    batch.parse_feeds(files, json=json)
+
+
+@app.command()
+def stories(
+    jsonl: Annotated[Path, typer.Option("--jsonl", metavar="ARTICLES", help="Articles as JSON Lines.")],
+) -> None:
+    """File articles into stories, and say who stands behind them."""
+    from flows.cli import batch
+
+    batch.stories(jsonl)
+
+
+@app.command()
+def backtest(
+    articles: Annotated[
+        Path, typer.Option("--articles", metavar="ARTICLES", help="Articles as JSON Lines, in order of publication.")
+    ],
+    watches: Annotated[Path, typer.Option("--watches", metavar="FILE", help="A watches file.")],
+    *,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Print JSON Lines and nothing else.")] = False,
+) -> None:
+    """Run watches over articles, and print what they would have said."""
+    from flows.cli import batch
+
+    batch.backtest(articles, watches, json=jsonl)
+
+
+if __name__ == "__main__":
+    main()
