@@ -149,11 +149,18 @@ def _confidence(update: Update) -> str:
 
 
 def _sources(now: Development) -> str:
+    origins = tuple(_origin(one) for one in now.origins)
     return "; ".join(
         f"{_count(len(found), noun)}: {', '.join(found[:OUTLETS_MAX])}"
-        for found, noun in ((now.origins, "independent origin"), (now.outlets, "outlet"))
+        for found, noun in ((origins, "independent origin"), (now.outlets, "outlet"))
         if found
     )
+
+
+def _origin(origin: str) -> str:
+    """Say an origin's id: an outlet by its name alone."""
+    kind, colon, name = origin.partition(":")
+    return name if kind == "outlet" else f"{kind} {name}" if colon else origin
 
 
 def _count(number: int, noun: str) -> str:

@@ -22,7 +22,13 @@ from tasks.pool.slot import Crash, Slot
 
 T = TypeVar("T")
 LIMITS = Limits()
+MOST_SLOTS = 4  # more workers would get too little memory each of what the pool may take
 JOBS = Path(__file__).with_name("jobs.py")
+
+
+def slots() -> int:
+    """Say how many workers this machine is good for: one a core, at most four."""
+    return min(os.cpu_count() or 1, MOST_SLOTS)
 
 
 class Pool:

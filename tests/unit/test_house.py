@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
+import typer
+
+from flows.cli import app
 
 ROOT = Path(__file__).parents[2]
 HOUSE = tuple(path for top in ("flows", "tasks", "config") for path in sorted((ROOT / top).rglob("*.py")))
@@ -151,9 +153,7 @@ def test_make_targets_of_the_readme_exist() -> None:
 
 def test_commands_of_the_readme_exist() -> None:
     """What the README tells people to run is a command of `tocsin`."""
-    typer = pytest.importorskip("typer")
-    cli = pytest.importorskip("flows.cli")
-    commands = set(typer.main.get_command(cli.app).commands)
+    commands = set(typer.main.get_command(app).commands)
     shown = code_of((ROOT / "README.md").read_text())
     told = set(re.findall(r"^(?:\$ )?(?:\.venv/bin/)?tocsin ([a-z][a-z-]+)", shown, flags=re.MULTILINE))
     assert told
