@@ -1,0 +1,21 @@
+"""Edge: Alembic. ${message}."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from tasks.store.tables import Instant
+${imports if imports else ""}
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the tables."""
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    """Change them back."""
+    ${downgrades if downgrades else "pass"}

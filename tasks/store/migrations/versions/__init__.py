@@ -1,0 +1,1 @@
+"""Edge: Alembic. The steps that lead a database from nothing to today's tables."""
