@@ -42,6 +42,7 @@ _GAP = re.compile(r"\s{2,}")
 _PREFIX = re.compile(r"([a-z]+)-$")
 _HYPHENATED = re.compile(r"-[a-z]")
 _GOES_ON = re.compile(r"'(?!s\b)[a-z]")  # Xi'an
+_GIVEN_NAME = re.compile(r" [A-Z]\w+-[a-z]")  # Kim Dae-ho is not Kim Jong Un
 _NEXT = re.compile(r" (\w+)")
 _PREVIOUS = re.compile(r"([^\W\d_][\w'-]*)(\.?)(?: [A-Z]\.)* $")
 _LONGEST_PREVIOUS = 40  # characters looked at before a surname
@@ -155,6 +156,8 @@ class ActorFinder:
 
     def _alone(self, text: str, hit: Hit, person: Person, *, known: bool) -> bool:
         """Say whether a surname stands for its office-holder: no other name before it; a usual one needs a title or an introduction."""
+        if _GIVEN_NAME.match(text, hit.end):
+            return False
         word, dot = _word_before(text, hit.start)
         titled = word.lower() in TITLES
         if person.common and not (titled or known):

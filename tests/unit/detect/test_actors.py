@@ -113,6 +113,7 @@ def test_names_are_found_whole_and_longest_first(text: str, expected: list[str])
         "voters of Georgia, from Atlanta to the coast",
         "Michael Jordan",
         "residents of Xi'an",
+        "Vice Minister Xi Dae-ho said",
         "Nigerian",
         "BUSES",
         "",
