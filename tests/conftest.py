@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.guard import Guard
+from tests.support.postgres import Missing, Server, running
 
 ROOT = Path(__file__).parents[1]
 UNWANTED = ("TOCSIN_", "PREFECT_")  # what a person's shell may carry, and no test may see
@@ -55,3 +56,13 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no shared data beside the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """Give a private PostgreSQL server; skip the test where there are no programs to start one with."""
+    try:
+        with running() as server:
+            yield server
+    except Missing as why:
+        pytest.skip(str(why))

@@ -31,16 +31,12 @@ from tests.support.nouns import (
     update,
     watch,
 )  # fmt: skip
-from tests.support.postgres import Missing, Server, running
+from tests.support.postgres import Server
 
 
 @pytest.fixture(scope="module")
-def _database() -> Iterator[tuple[Server, str]]:
-    try:
-        with running() as server:
-            yield server, server.database()
-    except Missing as why:
-        pytest.skip(str(why))
+def _database(postgres: Server) -> tuple[Server, str]:
+    return postgres, postgres.database()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from tasks.store import Store
 from tasks.store.rows import Announced, Filing, PollResult
 from tasks.stories import Origin, sketch
 from tests.support.nouns import NOON, alert, article, entry, fact, feed, ledger, prose, update, watch
-from tests.support.postgres import Missing, Server, running
+from tests.support.postgres import Server
 
 ROOT = Path(__file__).parents[2]
 SPECS = [feed(n) for n in range(40)]
@@ -51,21 +50,12 @@ def step(name):
 """
 
 
-@pytest.fixture(scope="module")
-def _server() -> Iterator[Server]:
-    try:
-        with running() as server:
-            yield server
-    except Missing as why:
-        pytest.skip(str(why))
-
-
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give the URL of an empty database of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'tocsin.db'}"
-    server: Server = request.getfixturevalue("_server")
+    server: Server = request.getfixturevalue("postgres")
     return server.database()
 
 

@@ -22,16 +22,7 @@ from tasks.store.migrate import current, head, upgrade
 from tasks.store.rows import LedgerEvent
 from tasks.store.tables import metadata
 from tests.support.nouns import NOON, feed
-from tests.support.postgres import Missing, Server, running
-
-
-@pytest.fixture(scope="module")
-def _server() -> Iterator[Server]:
-    try:
-        with running() as server:
-            yield server
-    except Missing as why:
-        pytest.skip(str(why))
+from tests.support.postgres import Server
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -39,7 +30,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """Give an engine on an empty database of each kind."""
     server: Server | SimpleNamespace = SimpleNamespace(database=lambda: f"sqlite:///{tmp_path / 'tocsin.db'}")
     if request.param == "postgres":
-        server = request.getfixturevalue("_server")
+        server = request.getfixturevalue("postgres")
     made = make_engine(parse_url(server.database()))
     yield made
     made.dispose()
