@@ -18,7 +18,9 @@ def as_of(article: Article, fallback: datetime) -> datetime:
 def facts_of(article: Article, reading: Reading, origin: str, at: datetime) -> tuple[Fact, ...]:
     """Give the facts that an article states."""
     return tuple(
-        Fact(mention=mention, article=article.id, revision=article.revision, at=at, outlet=article.source, origin=origin)
+        Fact(
+            mention=mention, article=article.id, revision=article.revision, at=at, outlet=article.source, origin=origin
+        )
         for mention in reading.mentions
         if mention.accepted
     )

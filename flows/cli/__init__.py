@@ -3,6 +3,8 @@
 Exit codes: 0 ok · 1 a finding or partial success · 2 usage · 3 configuration · 4 unavailable.
 """
 
+import io
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +14,7 @@ app = typer.Typer(
     name="tocsin",
     help="Watches the news for developments you track, and rings once per real-world change.",
     no_args_is_help=True,
+    rich_markup_mode=None,  # help without boxes: it is read in pipes and logs, too
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -34,6 +37,8 @@ def main() -> None:
     """Run the command line, and turn expected errors into one clear message and an exit code."""
     from flows.cli.exits import exits
 
+    if isinstance(sys.stdout, io.TextIOWrapper):  # JSON is UTF-8 whatever the locale says; half a character is escaped
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     with exits():
         app()
 
@@ -48,14 +53,19 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to wr
 
 @app.command()
 def check(config: Config = None, *, json: Json = False) -> None:
-    """Validate a configuration offline, with the examples of its watches and the secrets of its channels."""
+    """Validate a configuration offline: files, examples, secrets.
+
+    Exits with 3 where anything is wrong, and names file, place and the nearest thing that would be right.
+    """
     from flows.cli import setup
 
     setup.check(config, json=json)
 
 
 @app.command("test-alert")
-def test_alert(channel: Annotated[str, typer.Argument(metavar="CHANNEL")], config: Config = None) -> None:
+def test_alert(
+    channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="Its name in channels.toml.")], config: Config = None
+) -> None:
     """Send a test message to one channel."""
     from flows.cli import setup
 
@@ -70,7 +80,10 @@ def run(
     due: Annotated[bool, typer.Option("--due", help="Only feeds that are due.")] = False,
     json: Json = False,
 ) -> None:
-    """Run the monitoring route once: poll, read, detect, alert."""
+    """Run the monitoring route once: poll, read, detect, alert.
+
+    Exits with 1 where a feed, an article or a channel failed, and with 4 while another run holds the store.
+    """
     from flows.cli import running
 
     running.run(config, once=once, due=due, json=json)
@@ -78,7 +91,7 @@ def run(
 
 @app.command()
 def feeds(config: Config = None, *, json: Json = False) -> None:
-    """List the feeds with their state."""
+    """List the feeds with their state, those never polled too."""
     from flows.cli import reading
 
     reading.feeds(config, json=json)
@@ -86,7 +99,7 @@ def feeds(config: Config = None, *, json: Json = False) -> None:
 
 @app.command()
 def alerts(config: Config = None, *, json: Json = False) -> None:
-    """List every alert that was recorded, with its deliveries, oldest first."""
+    """List every alert ever recorded, with its deliveries."""
     from flows.cli import reading
 
     reading.alerts(config, json=json)
@@ -99,7 +112,7 @@ def developments(
     watch: Annotated[str, typer.Option("--watch", metavar="ID", help="Only of this watch.")] = "",
     json: Json = False,
 ) -> None:
-    """List what is known."""
+    """List what is known: every development with its values."""
     from flows.cli import reading
 
     reading.developments(config, watch=watch, json=json)
@@ -107,9 +120,12 @@ def developments(
 
 @app.command()
 def history(
-    development: Annotated[str, typer.Argument(metavar="DEV")], config: Config = None, *, json: Json = False
+    development: Annotated[str, typer.Argument(metavar="DEV", help="Its id, as `tocsin developments` lists it.")],
+    config: Config = None,
+    *,
+    json: Json = False,
 ) -> None:
-    """Show a development's ledger: every change, who said so, and why."""
+    """Show every change of a development: who said so, and why."""
     from flows.cli import reading
 
     reading.history(development, config, json=json)
@@ -117,7 +133,10 @@ def history(
 
 @app.command()
 def status(config: Config = None, *, json: Json = False) -> None:
-    """Say whether everything is alive, and what was left out for which reason."""
+    """Say whether everything is alive, and what was left out.
+
+    Exits with 1 where something is not.
+    """
     from flows.cli import reading
 
     reading.status(config, json=json)
@@ -136,29 +155,34 @@ def explain(
     ] = None,
     watches: Watches = None,
 ) -> None:
-    """Say why an article did or did not alert: every date, actor, mention and gate."""
-    from flows.cli import batch, reading
+    """Say why an article did or did not alert.
 
+    Shows every date, actor and mention, each with the reasons for which it was accepted or refused, and what became of it.
+    """
+    from flows.cli import batch, explaining
+
+    if bool(article) == bool(jsonl) or (article and watches) or (jsonl and config):
+        raise typer.BadParameter("give an article's URL (and --config DIR), or --jsonl ARTICLES (and --watches FILE)")
     if jsonl:
         batch.explain(jsonl, watches)
-    elif article:
-        reading.explain(article, config)
     else:
-        raise typer.BadParameter("give an article's URL, or --jsonl ARTICLES")
+        explaining.explain(article, config)
 
 
 @app.command()
 def extract(
     jsonl: Annotated[Path, typer.Option("--jsonl", metavar="PAGES", help='Lines {"id","html_file","url"}.')],
 ) -> None:
-    """Find the article in web pages."""
+    """Find the article in web pages, kept as files."""
     from flows.cli import batch
 
     batch.extract(jsonl)
 
 
 @app.command("parse-feed")
-def parse_feed(files: Annotated[list[Path], typer.Argument(metavar="FILE...")], *, json: Json = False) -> None:
+def parse_feed(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Feed documents.")], *, json: Json = False
+) -> None:
     """Read feed documents from files."""
     from flows.cli import batch
 
@@ -169,7 +193,7 @@ def parse_feed(files: Annotated[list[Path], typer.Argument(metavar="FILE...")], 
 def stories(
     jsonl: Annotated[Path, typer.Option("--jsonl", metavar="ARTICLES", help="Articles as JSON Lines.")],
 ) -> None:
-    """File articles into stories, and say who stands behind them."""
+    """File articles into stories, and say who is behind them."""
     from flows.cli import batch
 
     batch.stories(jsonl)
@@ -177,14 +201,12 @@ def stories(
 
 @app.command()
 def backtest(
-    articles: Annotated[
-        Path, typer.Option("--articles", metavar="ARTICLES", help="Articles as JSON Lines, in order of publication.")
-    ],
+    articles: Annotated[Path, typer.Option("--articles", metavar="ARTICLES", help="Articles as JSON Lines.")],
     watches: Annotated[Path, typer.Option("--watches", metavar="FILE", help="A watches file.")],
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Print JSON Lines and nothing else.")] = False,
 ) -> None:
-    """Run watches over articles, and print what they would have said."""
+    """Run watches over articles: what would they have said?"""
     from flows.cli import batch
 
     batch.backtest(articles, watches, json=jsonl)

@@ -6,24 +6,27 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.load import load
-from config.settings import Settings, find_folder
+from config.settings import Settings, find_folder, fixed_now, secret_problems
 from flows.cli.exits import FINDING, fail
-from flows.cli.output import print_lines, print_table, print_text
+from flows.cli.output import minute, print_lines, print_table, print_text
 from tasks import lines
-from tasks.alerts.say import when_words
-from tasks.detect import Reader
+from tasks.alerts.say import quantity_words, state_words, when_words
+from tasks.model.alert import TERMINAL
 from tasks.model.feed import FeedSpec, FeedState
-from tasks.model.mention import Mention
-from tasks.model.report import FeedRow
+from tasks.model.ledger import Development
+from tasks.model.mention import Quantity
+from tasks.model.report import FeedRow, HistoryRow, StatusRow
 from tasks.model.watch import Knowledge
+from tasks.model.when import When
 from tasks.store import Store
-from tasks.urls import masked
+from tasks.urls import host_of, masked
 
 
 @contextmanager
 def opened(folder: Path | None) -> Iterator[tuple[Settings, Knowledge, Store]]:
     """Open a configuration to read what is known: nothing is changed, and no store is made."""
     settings, knowledge = load(find_folder(folder))
+    fixed_now()  # raises where TOCSIN_NOW is no time: a command must not go by another clock than it was told
     with Store.open_readonly(settings.store.url) as store:
         yield settings, knowledge, store
 
@@ -35,9 +38,12 @@ def feeds(folder: Path | None, *, json: bool) -> None:
     if json:
         print_lines(lines.feed(row) for row in rows)
         return
-    table = [(row.name, row.url, row.state, row.entries, _minute(row.next_poll), row.error or "") for row in rows]
+    table = [
+        (row.name or host_of(row.url), row.state, row.entries, minute(row.next_poll), row.error, row.url)
+        for row in rows
+    ]
     print_table(
-        ("name", "url", "state", "entries", "next poll (UTC)", "why"), table, empty="No feeds: add some to feeds.toml."
+        ("name", "state", "entries", "next poll (UTC)", "why", "url"), table, empty="No feeds: add some to feeds.toml."
     )
 
 
@@ -59,7 +65,7 @@ def alerts(folder: Path | None, *, json: bool) -> None:
         return
     table = [
         (
-            _minute(row.line.at),
+            minute(row.line.at),
             row.line.headline,
             row.line.development,
             ", ".join(f"{one.channel} {one.state}" for one in row.deliveries),
@@ -77,90 +83,82 @@ def developments(folder: Path | None, *, watch: str, json: bool) -> None:
         print_lines(lines.development(row) for row in rows)
         return
     table = [
-        (
-            one.id,
-            one.watch,
-            one.status,
-            when_words(one.when) if one.when else "",
-            ", ".join(one.parties),
-            one.place or "",
-            len(one.origins),
-            ", ".join(one.outlets),
-        )
-        for one in (row.development for row in rows)
+        (one.id, *_values(one), len(one.origins), ", ".join(one.outlets)) for one in (row.development for row in rows)
     ]
     print_table(
-        ("development", "watch", "status", "when", "parties", "place", "origins", "outlets"),
-        table,
-        empty="Nothing yet.",
+        ("development", "watch", "status", "when", "parties", "what", "origins", "outlets"), table, empty="Nothing yet."
     )
+
+
+def _values(one: Development) -> tuple[str, str, str, str, str]:
+    """Say what is held of a development: watch, status, when, parties, and what else it is about."""
+    what = (one.place, one.subject, quantity_words(one.quantity) if one.quantity else "", one.outcome)
+    when = when_words(one.when) if one.when else ""
+    return one.watch, state_words(one.status), when, ", ".join(one.parties), "; ".join(part for part in what if part)
 
 
 def history(development: str, folder: Path | None, *, json: bool) -> None:
     """Show one development's ledger."""
     with opened(folder) as (_, _, store):
         rows = store.history(development)
+        known = [row.development for row in store.development_rows() if row.development.id == development]
     if not rows:
         fail(f"no development {development}: `tocsin developments` lists them", FINDING)
     if json:
         print_lines(lines.history(row) for row in rows)
         return
+    for one in known:
+        print_text(f"{one.id}  {' · '.join(part for part in _values(one) if part)}\n")
     for row in rows:
-        before = lines.dumps({"was": lines.before(row.before)}) if row.before else ""
-        print_text(f"{_minute(row.at)}  {row.change}  {before}  {row.who}  {row.article or ''}")
-        print_text(f"    {'; '.join(row.why)}")
-        if row.silent:
-            print_text(f"    not announced: {row.silent}")
+        for line in _step(row):
+            print_text(line)
+
+
+def _step(row: HistoryRow) -> Iterator[str]:
+    """Say one step of a ledger in lines: what changed, who said so, why, and why it was not announced."""
+    who = f"said by {row.who}" if row.who else ""
+    told = (f"{minute(row.at)} UTC", state_words(str(row.change)).upper(), before_words(row.before), who)
+    yield "  ".join(part for part in told if part)
+    if row.article:
+        yield f"    {row.article}"
+    if row.why:
+        yield f"    {'; '.join(row.why)}"
+    if row.silent:
+        yield f"    not announced: {row.silent}"
+
+
+def before_words(value: When | Quantity | str | None) -> str:
+    """Say an old value."""
+    if value is None:
+        return ""
+    if isinstance(value, When):
+        return f"was {when_words(value)}"
+    return f"was {quantity_words(value) if isinstance(value, Quantity) else value}"
 
 
 def status(folder: Path | None, *, json: bool) -> None:
     """Say what is alive; exit 1 where something is not."""
-    with opened(folder) as (_, _, store):
-        rows, drops = store.status_rows(), store.drop_reasons()
+    with opened(folder) as (settings, _, store):
+        rows = (*store.status_rows(), *_configured(settings, store.feed_rows()))
+        drops = store.drop_reasons()
     if json:
         print_lines(lines.status(row) for row in rows)
     else:
-        print_table(("", "part", "detail"), [("ok" if row.ok else "ILL", row.name, row.detail) for row in rows])
+        print_table(("", "part", "detail"), [("ok" if row.ok else "FAIL", row.name, row.detail) for row in rows])
         for drop in drops:
             print_text(f"{drop.count} × {drop.reason}")
     if not all(row.ok for row in rows):
         sys.exit(FINDING)
 
 
-def explain(article: str, folder: Path | None) -> None:
-    """Say of an article in the store what was found in it, and what became of it."""
-    with opened(folder) as (_, knowledge, store):
-        found = store.article(article)
-        updates = store.updates_of(article)
-    if found is None:
-        fail(f"no article {article} in the store", FINDING)
-        return
-    reading = Reader(knowledge).explain(found)
-    print_text(
-        f"{found.title}\n{found.source} · {found.published or 'no date'} · revision {found.revision} · {found.id}\n"
-    )
-    print_table(
-        ("date", "reads", "grain", "how"),
-        [(one.text, f"{one.when.low} … {one.when.high}", one.when.grain, one.how) for one in reading.dates],
-        empty="No dates.",
-    )
-    print_table(
-        ("actor", "text", "kind"),
-        dict.fromkeys((one.actor, one.text, one.kind) for one in reading.actors),
-        empty="No actors.",
-    )
-    for mention in reading.mentions:
-        _show(mention)
-    for row in updates:
-        print_text(f"{row.change}: {'announced' if not row.silent else f'not announced: {row.silent}'}")
-
-
-def _show(mention: Mention) -> None:
-    print_text(f"\n{'ACCEPTED' if mention.accepted else 'refused'}  {mention.watch}  {mention.status}")
-    print_text(f"  “{mention.evidence.text.strip()}”")
-    for reason in mention.why:
-        print_text(f"  - {reason}")
-
-
-def _minute(moment: object) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
+def _configured(settings: Settings, known: Sequence[FeedRow]) -> Iterator[StatusRow]:
+    """Say of the configuration what the store cannot know: feeds that were never polled, channels that nobody can reach from here."""
+    new = sum(row.state is FeedState.NEW for row in with_unpolled(settings.feeds, known))
+    if new:
+        yield StatusRow(name="new feeds", ok=True, detail=f"{new} never polled")
+    kept = [spec.name for spec in settings.channels if spec.url.prefect_secret]
+    problems = [problem.problem for problem in secret_problems(settings)]
+    waits = f"{', '.join(kept)}: Prefect keeps the address, alerts wait for a run under Prefect" if kept else ""
+    ready = len(settings.channels) - len(kept) - len(problems)
+    told = (f"{ready} ready" if settings.channels else f"none: alerts go to the {TERMINAL}", waits, *problems)
+    yield StatusRow(name="channels", ok=not problems, detail="; ".join(part for part in told if part))

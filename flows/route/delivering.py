@@ -1,9 +1,10 @@
 """Route. Deliver what is in the outbox: claim, send, mark. At least once, with the alert's key in every message."""
 
 import random
-from collections import defaultdict
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 
 from flows.root import Root
 from flows.route.counts import Counts
@@ -11,36 +12,40 @@ from tasks.alerts import retry_at
 from tasks.errors import DeliveryError
 from tasks.model.alert import Delivery, RetrySchedule
 
-BATCH = 100  # deliveries under lease at once: sent well within the lease's two minutes, or renewed
+BATCH = 5  # deliveries under lease at once: even at 20 s each (tasks.deliver.DEADLINE) within the lease's two minutes
 SCHEDULE = RetrySchedule()
 
 
 def deliver(root: Root) -> Counts:
-    """Send what is due, channels side by side, each in order; what fails is tried again later."""
+    """Send what is due, the channels side by side: a slow one holds up only itself."""
+    channels = root.served_channels
+    with ThreadPoolExecutor(max_workers=len(channels)) as pool:
+        return sum(pool.map(partial(deliver_to, root), channels), Counts())
+
+
+def deliver_to(root: Root, channel: str) -> Counts:
+    """Send what is due to one channel, oldest first; once it is out of order, the rest waits for the next time."""
     counts = Counts()
-    while due := root.store.claim_deliveries(root.clock(), root.served_channels, BATCH):
-        lanes: defaultdict[str, list[Delivery]] = defaultdict(list)
-        for delivery in due:
-            lanes[delivery.channel].append(delivery)
-        with ThreadPoolExecutor(max_workers=len(lanes)) as pool:
-            for done in pool.map(lambda lane: _lane(root, lane), lanes.values()):
-                counts += done
+    while due := root.store.claim_deliveries(root.clock(), (channel,), BATCH):
+        sent, error = _send(root, due)
+        counts += Counts(sent=sent, errors=int(error is not None))
+        if error and not error.permanent:
+            break
     return counts
 
 
-def _lane(root: Root, deliveries: list[Delivery]) -> Counts:
-    return sum((_one(root, delivery) for delivery in deliveries), Counts())
-
-
-def _one(root: Root, delivery: Delivery) -> Counts:
-    now = root.clock()
-    try:
-        root.send(delivery.channel, delivery.alert)
-    except DeliveryError as error:
-        root.store.mark_failed(delivery.id, error.reason, next_try(delivery, error, now))
-        return Counts(errors=1)
-    root.store.mark_sent(delivery.id, now)
-    return Counts(sent=1)
+def _send(root: Root, due: Sequence[Delivery]) -> tuple[int, DeliveryError | None]:
+    """Send one after another, up to the first that fails; give back what was not tried."""
+    for number, delivery in enumerate(due):
+        now = root.clock()
+        try:
+            root.send(delivery.channel, delivery.alert)
+        except DeliveryError as error:
+            root.store.mark_failed(delivery.id, error.reason, next_try(delivery, error, now))
+            root.store.release_deliveries([other.id for other in due[number + 1 :]])
+            return number, error
+        root.store.mark_sent(delivery.id, now)
+    return len(due), None
 
 
 def next_try(delivery: Delivery, error: DeliveryError, now: datetime) -> datetime | None:

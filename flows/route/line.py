@@ -33,6 +33,7 @@ class Line:
 
     def __init__(self, root: Root, fetcher: Fetcher, pool: Pool) -> None:
         self.root, self.fetcher, self.pool = root, fetcher, pool
+        self.began = root.clock()
         self.read: asyncio.Queue[Item | None] = asyncio.Queue(QUEUED)
         self.tally: Counter[str] = Counter()
         self.states: Counter[str] = Counter()

@@ -58,7 +58,9 @@ def _answered(line: Line, feed: ClaimedFeed, response: Response, parsed: ParsedF
         error=parsed.problem,
         url=response.permanent_url or feed.url,
         validators=feed.validators if response.status == NOT_MODIFIED else fresh,
-        next_poll=next_poll(line.root.clock(), feed.spec, schedule),
+        next_poll=next_poll(
+            line.began, feed.spec, schedule
+        ),  # not now: the next run would find it due minutes too late
         entries=parsed.entries,
         dropped=parsed.dropped,
     )

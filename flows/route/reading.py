@@ -19,12 +19,11 @@ ENOUGH_TEXT = 1_500  # characters of feed content that make a page unneeded: a f
 class Lanes:
     """Reads the entries' pages, host by host, and hands them on to be understood."""
 
-    def __init__(self, line: Line) -> None:
-        self._line = line
+    def __init__(self, line: Line, group: asyncio.TaskGroup) -> None:
+        self._line, self._group = line, group
         self._taken: Counter[str] = Counter()
         self._free = asyncio.Semaphore(line.root.settings.fetch.concurrency)
         self._lanes: dict[str, asyncio.Queue[Item]] = {}
-        self._workers: set[asyncio.Task[None]] = set()
 
     async def put(self, item: Item) -> None:
         """Take an entry; one that needs no page goes straight on."""
@@ -41,16 +40,8 @@ class Lanes:
         lane = self._lanes.get(host)
         if lane is None:
             lane = self._lanes[host] = asyncio.Queue()
-            worker = asyncio.create_task(self._work(host, lane))
-            self._workers.add(worker)
+            self._group.create_task(self._work(host, lane))
         lane.put_nowait(item)
-
-    async def drained(self) -> None:
-        """Wait until every page is read; raise what a lane raised."""
-        while self._workers:
-            done, self._workers = await asyncio.wait(self._workers)
-            for worker in done:
-                worker.result()
 
     async def _work(self, host: str, lane: asyncio.Queue[Item]) -> None:
         while not lane.empty():

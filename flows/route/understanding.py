@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flows.root import Root
-from flows.route.delivering import deliver
+from flows.route.couriers import Couriers
 from flows.route.line import Item, Line
 from tasks.alerts import Source, compose, passes, update_key
 from tasks.articles import article_of
@@ -23,20 +23,15 @@ BATCH = 200
 WAIT = 2.0  # seconds: what is read goes out no later than this
 
 
-async def understand(line: Line) -> None:
+async def understand(line: Line, couriers: Couriers) -> None:
     """Understand what is read until the queue is closed; what it says goes out at once."""
-    sending: asyncio.Task[object] | None = None
-    await _fold_all(line)  # mentions that a killed run recorded but did not fold
+    await _fold_all(line, couriers)  # mentions that a killed run recorded but did not fold
     closed = False
     while not closed:
         batch, closed = await _batch(line.read)
         if batch:
             await _understand(line, batch)
-            await _fold_all(line)
-            if sending is None or sending.done():
-                sending = asyncio.create_task(_send(line))
-    if sending:
-        await sending
+            await _fold_all(line, couriers)
 
 
 async def _batch(queue: asyncio.Queue[Item | None]) -> tuple[list[Item], bool]:
@@ -75,6 +70,7 @@ async def _understand(line: Line, items: Sequence[Item]) -> None:
         item.entry.id for item, reading in zip(items, readings, strict=True) if reading is not None and not item.pending
     ]
     await line.store(root.store.record_understood, done, facts, DETECTOR)
+    await line.store(root.store.release_entries, [item.entry.id for item in items if item.pending])
     line.tally.update(
         articles=sum(place.new_revision and place.revision == 1 for place in filed),
         stories=sum(place.new_revision and place.revision == 1 and place.duplicate_of is None for place in filed),
@@ -106,11 +102,12 @@ async def _read(line: Line, article: Article) -> Reading | None:
         return None
 
 
-async def _fold_all(line: Line) -> None:
+async def _fold_all(line: Line, couriers: Couriers) -> None:
     dirty = set(await line.store(line.root.store.dirty_watches))
     for watch in line.root.knowledge.watches:
-        if watch.id in dirty:
-            line.tally["alerts"] += await line.store(fold_watch, line.root, watch)
+        if watch.id in dirty and (said := await line.store(fold_watch, line.root, watch)):
+            line.tally["alerts"] += said
+            couriers.ring()
 
 
 def fold_watch(root: Root, watch: Watch) -> int:
@@ -147,8 +144,3 @@ def _source(seen: ArticleSeen | None) -> Source:
         published=article.published,
         first_seen=seen.first_seen,
     )
-
-
-async def _send(line: Line) -> None:
-    counts = await asyncio.to_thread(deliver, line.root)
-    line.tally.update(sent=counts.sent, errors=counts.errors)

@@ -9,9 +9,6 @@ from tasks.model.mention import Attribution
 
 NAME = r"(?:[A-Z][\w’'.-]+\s?){1,4}"
 SUBJECT_WORDS = 9  # a subject longer than this is a clause, not a speaker
-STATEMENT = re.compile(
-    r"^(?:this|that|the|such|his|her|their)\s+(?:statement|announcement|remark|comment|claim)s?\b", re.IGNORECASE
-)
 BREAK = re.compile(r"[,;:.“”\"()]|\s[-–—]\s")
 
 
@@ -24,6 +21,9 @@ class AttributionReader:
         self._carry = re.compile(f"(?:{pattern(words.carry).pattern})\\s+(?P<outlet>(?-i:{NAME}))", re.IGNORECASE)
         self._collective = pattern(words.collective)
         self._titles = pattern(words.titles)
+        self._statement = re.compile(pattern(words.statements).pattern, re.IGNORECASE)
+        self._article = re.compile(f"(?:{pattern(words.articles).pattern})\\s+", re.IGNORECASE)
+        self._passive = frozenset(words.passive)
 
     def read(self, scene: Scene) -> Attribution:
         """Give the speaker of a sentence and the carrier, each empty where none is named."""
@@ -37,7 +37,7 @@ class AttributionReader:
 
     def refers_back(self, text: str) -> bool:
         """Say whether the sentence is about the statement before it: "This statement was made by …"."""
-        return bool(STATEMENT.match(text))
+        return bool(self._statement.match(text))
 
     def _speaker_phrase(self, text: str) -> tuple[str, int]:
         """Find the words that name the speaker, and where they stand."""
@@ -46,7 +46,7 @@ class AttributionReader:
             return self._trimmed(text, according.end(), end.start() if end else len(text))
         for say in self._say.finditer(text):
             after = BREAK.search(text, say.end())
-            if say[0].lower().endswith(" by"):
+            if " ".join(say[0].lower().split()) in self._passive:
                 return self._trimmed(text, say.end(), after.start() if after else len(text))
             breaks = [match.end() for match in BREAK.finditer(text, 0, say.start())]
             found = self._trimmed(text, breaks[-1] if breaks else 0, say.start())
@@ -77,8 +77,12 @@ class AttributionReader:
             return phrase, "", side
         name = re.search(r"(?:[A-Z][\w’'-]+\s)?[A-Z][\w’'-]+$", phrase)
         role = phrase[: name.start()].strip() if name else ""
-        return (name[0] if name else phrase), re.sub(r"^(?:the|a|an)\s+", "", role, flags=re.IGNORECASE), side
+        return (name[0] if name else phrase), self._bare(role), side
 
     def _role(self, phrase: str, person: Named) -> str:
         role, _, _ = phrase.partition(person.text)
-        return re.sub(r"^(?:the|a|an)\s+", "", role.strip(" ,"), flags=re.IGNORECASE)
+        return self._bare(role.strip(" ,"))
+
+    def _bare(self, role: str) -> str:
+        article = self._article.match(role)
+        return role[article.end() :] if article else role

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from tasks.detect.words import pattern
 from tasks.model.language import Cues
 
-BREAKS = re.compile(r"[;:–—]\s|\s[-–—]\s|[“”\"]\s|\s\|\s")
-NOT_SIDE = re.compile(
-    r"\bas (?:soon|well|much|many|long|far|of|a|an|early|part)\b|\bsuch as\b|\bas\s+\w+\s+as\b", re.IGNORECASE
-)
+BREAKS = re.compile(r"[;:–—]\s|\s[-–—]\s|[,.][”\"]\s|\s\|\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,15 +22,18 @@ class ClauseSplitter:
     """Splits a sentence at side-clause words and at the punctuation of titles."""
 
     def __init__(self, cues: Cues) -> None:
-        self._side = pattern((*cues.ahead, *cues.afterwards, *cues.backdrop, *cues.side_clause))
+        self._side = pattern((*cues.ahead, *cues.afterwards, *cues.backdrop, *cues.relative, *cues.side_clause))
+        self._guard = pattern(cues.not_side)
 
     def split(self, text: str) -> tuple[Clause, ...]:
         """Give the clauses in order; together they cover the sentence."""
-        guarded = [match.span() for match in NOT_SIDE.finditer(text)]
-        cuts = [(0, "")]
-        for match in self._side.finditer(text):
-            if not any(low <= match.start() < high for low, high in guarded):
-                cuts.append((match.start(), match[0].lower()))
+        guarded = [match.span() for match in self._guard.finditer(text)]
+        sides = (
+            match
+            for match in self._side.finditer(text)
+            if not any(low <= match.start() < high for low, high in guarded)
+        )
+        cuts = [(0, ""), *((match.start(), match[0].lower()) for match in sides)]
         cuts += [(match.end(), "") for match in BREAKS.finditer(text)]
         cuts.sort()
         ends = [start for start, _ in cuts[1:]] + [len(text)]

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tasks.detect.clauses import Clause
+from tasks.detect.scene import Dated, Scene
 from tasks.detect.triggers import Trigger
 from tasks.detect.words import Tense, pattern, words_between
 from tasks.model.language import Cues
@@ -17,17 +19,26 @@ from tasks.model.when import When
 # An end of plans must stand by the meeting it ends: within about five words (measured on replays of headlines).
 BREAK_REACH = 6
 CUE_REACH = 9
+# "Did not meet", "talks were not called off", "could be postponed": a small word governs what comes within two words.
+SMALL_REACH = 2
+# "Plans to hold", "will begin": a plan word governs the cue right behind it.
+PLAN_REACH = 1
 # Half of all meetings are first heard of as held; what is longer ago than this is background (DESIGN §6).
 RECENT = timedelta(hours=72)
 
-PLANS = ("future", "tentative", "confirmed", "hypothetical")
 BREAKS = ("cancelled", "refused", "postponed")
+# Words that make what follows a plan or a wish, the most doubtful first.
+PLANS = ("hypothetical", "tentative", "confirmed", "future", "infinitive")
+PLANNED = (Status.ANNOUNCED, Status.TENTATIVE, Status.CONFIRMED)
+# A phrase in two lists is of the first of these kinds.
 ORDER = (
-    "previous", "moved", "reinstated", "cancelled", "postponed", "refused", "denied", "hypothetical", "confirmed", "tentative", "under_way", "held", "future", "negation",
+    "infinitive", "previous", "moved", "reinstated", "cancelled", "postponed", "refused", "denied", "hypothetical", "confirmed", "tentative",
+    "under_way", "held", "future", "negation",
 )  # fmt: skip
 
 STATUS = {
     "future": Status.ANNOUNCED,
+    "infinitive": Status.ANNOUNCED,
     "tentative": Status.TENTATIVE,
     "confirmed": Status.CONFIRMED,
     "under_way": Status.UNDER_WAY,
@@ -48,6 +59,11 @@ class Cue:
     start: int
     end: int
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
@@ -57,6 +73,61 @@ class Verdict:
     why: str
     moved: bool = False
     reinstated: bool = False
+    unmarked: bool = False  # nothing says anything of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A trigger in its clause, with the clause's cues."""
+
+    text: str
+    trigger: Trigger
+    cues: tuple[Cue, ...]
+
+    @property
+    def moved(self) -> bool:
+        """Say whether a cue tells of another date."""
+        return any(cue.kind == "moved" for cue in self.cues)
+
+    def near(self, reach: int) -> Iterator[Cue]:
+        """Yield the cues within reach, the nearest first; of equally near ones the one before the trigger."""
+
+        def distance(cue: Cue) -> tuple[int, bool]:
+            return words_between(self.text, cue.span, self.trigger.span), cue.start > self.trigger.start
+
+        yield from sorted((cue for cue in self.cues if distance(cue)[0] <= reach), key=distance)
+
+    def before(self, cue: Cue, reach: int) -> tuple[str, ...]:
+        """Give the kinds of the cues so near before another cue."""
+        return tuple(
+            other.kind
+            for other in self.cues
+            if other.end <= cue.start and words_between(self.text, other.span, cue.span) <= reach
+        )
+
+    def negated(self, cue: Cue) -> bool:
+        """Say whether a small word negates a cue."""
+        return "negation" in self.before(cue, SMALL_REACH)
+
+    def possible(self, cue: Cue) -> bool:
+        """Say whether a cue is only possible: "could be called off"."""
+        return not {"hypothetical", "tentative"}.isdisjoint(self.before(cue, SMALL_REACH))
+
+    def kind(self, cue: Cue) -> str:
+        """Give the kind of a cue, or of the plan word that governs it."""
+        before = self.before(cue, PLAN_REACH)
+        return next((kind for kind in PLANS if kind in before), cue.kind)
+
+    def governs(self, cue: Cue) -> bool:
+        """Say whether a cue can be one of the trigger's status at all."""
+        trigger = self.trigger
+        if cue.kind in (*BREAKS, "previous", "moved", "negation"):
+            return False
+        if cue.kind == "infinitive":  # only "to meet", nothing between
+            return cue.end <= trigger.start and not self.text[cue.end : trigger.start].strip()
+        if trigger.tense is Tense.PAST and cue.start < trigger.start and cue.kind == "future":
+            return False  # "announced … met": the past form decides
+        return trigger.tense is Tense.NOUN or cue.kind in PLANS or cue.start <= trigger.start
 
 
 class Judge:
@@ -68,6 +139,7 @@ class Judge:
             for phrase in getattr(cues, kind):
                 self._kinds.setdefault(phrase, kind)
         self._cues = pattern(self._kinds)
+        self._conditional = pattern(cues.conditional)
         self._background = pattern(cues.background)
 
     def cues(self, text: str, start: int, end: int) -> tuple[Cue, ...]:
@@ -77,101 +149,82 @@ class Judge:
             for m in self._cues.finditer(text, start, end)
         )
 
-    def judge(
-        self, text: str, span: tuple[int, int], trigger: Trigger, when: When | None, published: date | None
-    ) -> Verdict:
-        """Judge one trigger in its clause (`span`), with the date that it governs."""
-        cues = self.cues(text, *span)
-        verdict = self._broken(text, cues, trigger) or self._governed(text, cues, trigger) or self._tense(trigger)
-        return self._in_time(verdict, text, span, when, published)
+    def judge(self, scene: Scene, clause: Clause, trigger: Trigger, when: When | None) -> Verdict:
+        """Judge one trigger in its clause, with the date that it governs."""
+        span = (clause.start, clause.end)
+        if hanging := self._conditional.search(scene.text, *span):
+            return Verdict(status=None, why=f"hypothetical: {hanging[0]}")
+        dates = scene.dates_in(clause)
+        cues = tuple(cue for cue in self.cues(scene.text, *span) if not any(within(cue, dated) for dated in dates))
+        setting = Setting(text=scene.text, trigger=trigger, cues=cues)
+        verdict = broken(setting) or denied(setting) or governed(setting) or tense(setting)
+        if when is not None and scene.published is not None:
+            return in_time(verdict, when, scene.published)
+        stale = self._background.search(scene.text, *span)
+        return Verdict(status=None, why=f"background: {stale[0]}") if stale and verdict.status else verdict
 
-    def _broken(self, text: str, cues: tuple[Cue, ...], trigger: Trigger) -> Verdict | None:
-        """Find a break that governs the meeting noun or is its predicate; a negated one is none ("not ruled out")."""
-        moved = any(cue.kind == "moved" for cue in cues)
-        for cue in self._near(text, cues, trigger, BREAK_REACH):
-            if cue.kind not in BREAKS or self._negated(text, cues, cue):
-                continue
-            status = STATUS[cue.kind]
-            if moved:
-                return Verdict(status=Status.ANNOUNCED, why=f"moved: {cue.text}", moved=True)
-            if self._only_possible(text, cues, cue):
-                return Verdict(status=None, why=f"only possible: {cue.text}")
-            return Verdict(status=status, why=f"{cue.kind}: {cue.text}")
+
+def within(cue: Cue, dated: Dated) -> bool:
+    """Say whether a cue is only the name of a month: 20 May"""
+    return dated.start <= cue.start and cue.end <= dated.end and cue.kind == "tentative"
+
+
+def broken(setting: Setting) -> Verdict | None:
+    """Find a break that governs the meeting noun or is its predicate; a negated one is none ("not ruled out")."""
+    for cue in setting.near(BREAK_REACH):
+        if cue.kind in BREAKS and "denied" in setting.before(cue, len(setting.text)):
+            return Verdict(status=None, why=f"denied: {cue.text}")
+        if cue.kind not in BREAKS or setting.negated(cue):
+            continue
+        if setting.moved:
+            return Verdict(status=Status.ANNOUNCED, why=f"moved: {cue.text}", moved=True)
+        if setting.possible(cue):
+            return Verdict(status=None, why=f"only possible: {cue.text}")
+        return Verdict(status=STATUS[cue.kind], why=f"{cue.kind}: {cue.text}")
+    return None
+
+
+def denied(setting: Setting) -> Verdict | None:
+    """Find what unsays the trigger right before it: "did not meet", "had been scheduled to meet"."""
+    for cue in setting.near(SMALL_REACH):
+        if cue.end <= setting.trigger.start and cue.kind == "negation":
+            return Verdict(status=None, why=f"negated: {cue.text}")
+        if cue.end <= setting.trigger.start and cue.kind == "previous" and setting.trigger.tense is not Tense.NOUN:
+            return Verdict(status=None, why=f"an old plan: {cue.text}")
+    return None
+
+
+def governed(setting: Setting) -> Verdict | None:
+    """Take the nearest cue; a plan word right before it governs that ("to hold", "will begin")."""
+    cue = next((cue for cue in setting.near(CUE_REACH) if setting.governs(cue)), None)
+    if cue is None:
         return None
+    kind = setting.kind(cue)
+    if setting.negated(cue):
+        return Verdict(status=None, why=f"negated: {cue.text}")
+    if kind == "hypothetical":
+        return Verdict(status=None, why=f"hypothetical: {cue.text}")
+    if kind == "reinstated":
+        return Verdict(status=Status.ANNOUNCED, why=f"reinstated: {cue.text}", reinstated=True)
+    return Verdict(status=STATUS[kind], why=f"{kind}: {cue.text}", moved=setting.moved)
 
-    def _negated(self, text: str, cues: tuple[Cue, ...], cue: Cue) -> bool:
-        return any(
-            other.kind in ("negation", "denied")
-            and other.end <= cue.start
-            and words_between(text, (other.start, other.end), (cue.start, cue.end)) <= 2  # noqa: PLR2004
-            for other in cues
-        )
 
-    def _only_possible(self, text: str, cues: tuple[Cue, ...], cue: Cue) -> bool:
-        return any(
-            other.kind in ("hypothetical", "tentative")
-            and other.end <= cue.start
-            and words_between(text, (other.start, other.end), (cue.start, cue.end)) <= 2  # noqa: PLR2004
-            for other in cues
-        )
+def tense(setting: Setting) -> Verdict:
+    """Let the verb's own form decide where no cue does: what is told in the present or past took place."""
+    trigger = setting.trigger
+    if trigger.tense in (Tense.PAST, Tense.PRESENT, Tense.BASE):
+        return Verdict(status=Status.HELD, why=f"{trigger.tense}: {trigger.text}")
+    return Verdict(
+        status=None, why="nothing says that it will take place or took place", unmarked=True, moved=setting.moved
+    )
 
-    def _governed(self, text: str, cues: tuple[Cue, ...], trigger: Trigger) -> Verdict | None:
-        """Take the nearest cue; a plan word right before another cue governs that ("to hold", "will begin")."""
-        for cue in self._near(text, cues, trigger, CUE_REACH):
-            if cue.kind in BREAKS or cue.kind in ("previous", "negation", "moved"):
-                continue
-            if trigger.tense is not Tense.NOUN and cue.kind not in PLANS and cue.start > trigger.start:
-                continue
-            if trigger.tense is Tense.PAST and cue.start < trigger.start and cue.kind == "future":
-                continue  # "announced … met": the past form decides
-            kind = self._governor(text, cues, cue) or cue.kind
-            if kind == "hypothetical":
-                return Verdict(status=None, why=f"wished or hypothetical: {cue.text}")
-            moved = any(other.kind == "moved" for other in cues)
-            if kind == "reinstated":
-                return Verdict(status=Status.ANNOUNCED, why=f"reinstated: {cue.text}", reinstated=True)
-            return Verdict(status=STATUS[kind], why=f"{kind}: {cue.text}", moved=moved)
-        return None
 
-    def _governor(self, text: str, cues: tuple[Cue, ...], cue: Cue) -> str:
-        before = [
-            other.kind
-            for other in cues
-            if other.kind in PLANS
-            and other.end <= cue.start
-            and words_between(text, (other.start, other.end), (cue.start, cue.end)) <= 1
-        ]
-        order = ("hypothetical", "tentative", "confirmed", "future")
-        return next((kind for kind in order if kind in before), "")
-
-    def _near(self, text: str, cues: tuple[Cue, ...], trigger: Trigger, reach: int) -> Iterator[Cue]:
-        """Yield the cues within reach, the nearest first; of equally near ones the one before the trigger."""
-
-        def distance(cue: Cue) -> tuple[int, bool]:
-            return words_between(text, (cue.start, cue.end), trigger.span), cue.start > trigger.start
-
-        yield from sorted((cue for cue in cues if distance(cue)[0] <= reach), key=distance)
-
-    def _tense(self, trigger: Trigger) -> Verdict:
-        if trigger.tense in (Tense.PAST, Tense.PRESENT):
-            return Verdict(status=Status.HELD, why=f"{trigger.tense}: {trigger.text}")
-        return Verdict(status=None, why="nothing says that it will take place or took place")
-
-    def _in_time(
-        self, verdict: Verdict, text: str, span: tuple[int, int], when: When | None, published: date | None
-    ) -> Verdict:
-        """Let the date overrule the words where they cannot both be right."""
-        stale = self._background.search(text, *span)
-        if when is None or published is None:
-            return Verdict(status=None, why=f"background: {stale[0]}") if stale and verdict.status else verdict
-        if when.last_day < published - RECENT:
-            return Verdict(status=None, why=f"background: {when.last_day} is more than 72 hours ago")
-        if (
-            when.first_day > published
-            and verdict.status in (None, Status.HELD, Status.UNDER_WAY)
-            and "wished" not in verdict.why
-        ):
-            return Verdict(status=Status.ANNOUNCED, why=f"dated ahead; {verdict.why}", moved=verdict.moved)
-        if when.last_day < published and verdict.status in (Status.ANNOUNCED, Status.TENTATIVE, Status.CONFIRMED):
-            return Verdict(status=None, why="the date is over, the words say it is to come")
-        return verdict
+def in_time(verdict: Verdict, when: When, published: date) -> Verdict:
+    """Let the date overrule the words where they cannot both be right."""
+    if when.last_day < published - RECENT:
+        return Verdict(status=None, why=f"background: {when.last_day} is more than 72 hours ago")
+    if when.first_day > published and (verdict.unmarked or verdict.status in (Status.HELD, Status.UNDER_WAY)):
+        return Verdict(status=Status.ANNOUNCED, why=f"dated ahead; {verdict.why}", moved=verdict.moved)
+    if when.last_day < published and verdict.status in PLANNED:
+        return Verdict(status=None, why="the date is over, the words say it is to come")
+    return verdict

@@ -5,39 +5,32 @@ from dataclasses import dataclass, replace
 
 from tasks.detect.attribution import AttributionReader
 from tasks.detect.clauses import Clause
-from tasks.detect.factuality import Judge, Verdict
+from tasks.detect.factuality import PLANNED, Judge, Verdict
+from tasks.detect.forces import ForceFinder
+from tasks.detect.levels import LevelJudge
 from tasks.detect.parties import Arguments, Frame, PartyFinder, satisfies
 from tasks.detect.places import PlaceFinder
 from tasks.detect.quantities import QuantityFinder
 from tasks.detect.scene import Dated, Scene
 from tasks.detect.subjects import SubjectFinder
 from tasks.detect.triggers import Trigger, TriggerFinder
-from tasks.detect.words import Tense, pattern, words_between
+from tasks.detect.weigh import Found, Scale
+from tasks.detect.words import pattern, words_between
 from tasks.model.language import Language
-from tasks.model.mention import Attribution, Evidence, Mention, Status
+from tasks.model.mention import Evidence, Mention, Status
 from tasks.model.watch import Shape, Watch
-from tasks.model.when import Grain, When
+from tasks.model.when import When
 
 # A date this near a verb of saying is the reporting day ("announced Tuesday", "on December 9 he invited").
 REPORTING_REACH = 2
-# A hedge or negation governs a movement within so many words ("no plans to send troops").
-HEDGE_REACH = 4
-# What adds up to a confidence; to be fitted when labelled data is read (calibration comes with the fold's issue).
-BASE = 0.3
-FRAMES = {Frame.EXACT: 0.25, Frame.INHERITED: 0.1, Frame.LOOSE: -0.05}
-DATED, CUED, LEAD, SPOKEN, TOPICAL, SIDE = 0.15, 0.1, 0.05, 0.05, 0.1, -0.1
-FINE = (Grain.WEEK, Grain.DAY, Grain.HOUR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What one trigger's clause gave, before it is weighed."""
+class Antecedent:
+    """What "the talks" of a later sentence refer back to."""
 
-    arguments: Arguments
-    verdict: Verdict
-    when: When | None = None
-    previous: When | None = None
-    place: str | None = None
+    lemma: str = ""
+    parties: tuple[str, ...] = ()
 
 
 class WatchReader:
@@ -45,27 +38,20 @@ class WatchReader:
 
     def __init__(self, watch: Watch, language: Language) -> None:
         self.watch = watch
-        self._words = language
-        self._triggers = TriggerFinder(watch.event, language.irregular, watch.exclude)
-        self._parties = PartyFinder(language)
+        self._cues = language.cues
+        self._watched = frozenset(actor for group in watch.parties for actor in group)
+        self._triggers = TriggerFinder(watch.event, language, watch.exclude)
+        self._parties, self._forces = PartyFinder(language), ForceFinder(language)
         self._judge = Judge(language.cues)
+        self._levels = LevelJudge(watch.event, language, self._judge)
         self._attribution = AttributionReader(language.attribution)
         self._places = PlaceFinder(watch.places, language.arguments)
-        self._quantities = QuantityFinder(watch.event, watch.measure.unit if watch.measure else "")
+        self._quantities = QuantityFinder(watch.event, language.quantities, watch.measure.unit if watch.measure else "")
         self._subjects = SubjectFinder(watch.event, language.notices)
-        self._about = pattern(watch.about)
-        self._say = pattern(language.attribution.say)
-        self._more = pattern(language.cues.more)
-        self._denied = pattern(language.cues.denied)
-        self._previous = pattern(language.cues.previous)
-        self._explainer = pattern(language.cues.explainer)
-        self._definite = pattern(language.arguments.definite)
+        self._scale = Scale(watch, language.cues)
+        self._say, self._more = pattern(language.attribution.say), pattern(language.cues.more)
+        self._previous, self._definite = pattern(language.cues.previous), pattern(language.arguments.definite)
         self._outcome = pattern(watch.event.outcome)
-        self._up = frozenset(watch.event.up)
-        self._down = frozenset(watch.event.down)
-        self._widen, self._narrow, self._end = (
-            pattern(words) for words in (watch.event.up, watch.event.down, watch.event.ended)
-        )
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -74,23 +60,23 @@ class WatchReader:
 
     def read(self, scenes: Iterable[Scene]) -> Iterator[Mention]:
         """Yield the mentions of an article's scenes in order, each sentence's best reading, accepted or not."""
-        carried: tuple[str, ...] = ()
-        last: Mention | None = None
+        carried, last = Antecedent(), None
         for scene in scenes:
             if last and self._attribution.refers_back(scene.text):
                 last = replace(last, attribution=self._attribution.read(scene))
             if last:
                 yield last
-            found = [self._mention(scene, trigger, carried) for trigger in self._triggers.find(scene.text)]
-            last = max(found, key=lambda one: (one.accepted, one.when is not None, one.confidence), default=None)
-            carried = last.parties if last and satisfies(frozenset(last.parties), self.watch.parties) else carried
+            found = [(trigger, self._mention(scene, trigger, carried)) for trigger in self._triggers.find(scene.text)]
+            best = max(found, key=lambda one: rank(one[1]), default=None)
+            last = best[1] if best else None
+            if best and satisfies(frozenset(best[1].parties), self.watch.parties):
+                carried = Antecedent(lemma=best[0].lemma, parties=best[1].parties)
         if last:
             yield last
 
-    def _mention(self, scene: Scene, trigger: Trigger, carried: tuple[str, ...]) -> Mention:
-        clause = scene.clause_at(trigger.start)
-        found = self._look(scene, clause, trigger, carried)
-        attribution = self._attribution.read(scene)
+    def _mention(self, scene: Scene, trigger: Trigger, carried: Antecedent) -> Mention:
+        found = self._look(scene, trigger, carried)
+        clause = found.clause
         text = scene.text[clause.start : clause.end]
         mention = Mention(
             watch=self.watch.id,
@@ -105,47 +91,57 @@ class WatchReader:
             parties=found.arguments.actors,
             place=found.place,
             quantity=self._quantities.find(scene.text),
-            subject=self._subjects.find(text, trigger, clause.start) if self.watch.shape is Shape.NOTICE else None,
+            subject=self._subject(scene, clause, trigger),
             outcome=self._outcome_of(trigger, text),
             more=bool(self._more.search(text)),
             reinstated=found.verdict.reinstated,
-            attribution=attribution,
+            attribution=self._attribution.read(scene),
         )
-        return self._weighed(mention, scene, clause, found)
+        return self._scale.weigh(mention, scene, trigger, found)
 
-    def _look(self, scene: Scene, clause: Clause, trigger: Trigger, carried: tuple[str, ...]) -> Found:
-        place = self._places.find(scene.text)
+    def _look(self, scene: Scene, trigger: Trigger, carried: Antecedent) -> Found:
+        clause = scene.clause_at(trigger.start)
+        span = (clause.start, clause.end)
+        place = self._places.find(scene.text, trigger.object)
+        if self.watch.shape is Shape.ACTIVITY:
+            arguments = self._forces.arguments(scene, clause, trigger)
+            verdict = self._levels.level(scene.text, span, trigger)
+            verdict = self._in_clause(clause, verdict)
+            return Found(clause=clause, arguments=arguments, verdict=verdict, place=place)
         arguments = self._arguments(scene, clause, trigger, carried)
-        if self.watch.shape is not Shape.OCCASION:
-            verdict = (
-                self._level(scene, clause, trigger)
-                if self.watch.shape is Shape.ACTIVITY
-                else self._version(scene, clause)
-            )
-            return Found(arguments=arguments, verdict=verdict, place=place[1] if place else None)
+        if self.watch.shape is Shape.NOTICE:
+            verdict = self._levels.version(scene.text[clause.start : clause.end])
+            return Found(clause=clause, arguments=arguments, verdict=verdict, place=place)
         when, previous = self._dates(scene, clause, trigger)
-        verdict = self._judge.judge(scene.text, (clause.start, clause.end), trigger, when, scene.published)
-        if clause.intro in self._words.cues.ahead and verdict.status in (None, Status.HELD, Status.UNDER_WAY):
-            verdict = Verdict(status=Status.ANNOUNCED, why=f"still to come: {clause.intro}")
-        elif (
-            clause.intro in self._words.cues.afterwards
-            and verdict.status is None
-            and "hypothetical" not in verdict.why
-            and "background" not in verdict.why
-        ):
-            verdict = Verdict(status=Status.HELD, why=f"over: {clause.intro}")
-        return Found(arguments=arguments, verdict=verdict, when=when, previous=previous)
+        verdict = self._judge.judge(scene, clause, trigger, when)
+        verdict = self._in_clause(clause, verdict)
+        return Found(clause=clause, arguments=arguments, verdict=verdict, when=when, previous=previous, place=place)
 
-    def _arguments(self, scene: Scene, clause: Clause, trigger: Trigger, carried: tuple[str, ...]) -> Arguments:
+    def _in_clause(self, clause: Clause, verdict: Verdict) -> Verdict:
+        """Let the word that opens the clause say whether it is still to come or over."""
+        if clause.intro in self._cues.relative and verdict.status not in (None, *PLANNED):
+            return Verdict(status=None, why=f"told of before: {clause.intro}")
+        if clause.intro in self._cues.ahead and verdict.status in (None, Status.HELD, Status.UNDER_WAY):
+            return Verdict(status=Status.ANNOUNCED, why=f"still to come: {clause.intro}")
+        if clause.intro in self._cues.afterwards and verdict.unmarked:
+            return Verdict(status=Status.HELD, why=f"over: {clause.intro}")
+        return verdict
+
+    def _arguments(self, scene: Scene, clause: Clause, trigger: Trigger, carried: Antecedent) -> Arguments:
         """Take the parties from the clause, else, where it names no other pair, from the sentence or what it refers back to."""
-        here = self._parties.arguments(scene, clause, trigger)
+        here = self._parties.arguments(scene, clause, trigger, self._watched)
         if satisfies(frozenset(here.actors), self.watch.parties) or len(here.actors) > 1:
             return here
-        wider = self._parties.arguments(scene, Clause(start=0, end=len(scene.text)), trigger)
+        if clause.intro in self._cues.afterwards and here.actors:
+            joined = tuple(dict.fromkeys((*self._parties.subject_of(scene, clause), *here.actors)))
+            if satisfies(frozenset(joined), self.watch.parties):
+                return Arguments(actors=joined, frame=Frame.EXACT)  # "A warns B after meeting C": A met C
+        wider = self._parties.arguments(scene, Clause(start=0, end=len(scene.text)), trigger, self._watched)
         if satisfies(frozenset(wider.actors), self.watch.parties):
             return replace(wider, frame=Frame.LOOSE)
-        if carried and self._definite.match(scene.text, scene.text.rfind(" ", 0, max(trigger.start - 1, 0)) + 1):
-            return Arguments(actors=carried, frame=Frame.INHERITED)
+        before = scene.text.rfind(" ", 0, max(trigger.start - 1, 0)) + 1
+        if trigger.lemma == carried.lemma and self._definite.match(scene.text, before):
+            return Arguments(actors=carried.parties, frame=Frame.INHERITED)
         return here
 
     def _dates(self, scene: Scene, clause: Clause, trigger: Trigger) -> tuple[When | None, When | None]:
@@ -171,81 +167,19 @@ class WatchReader:
             for cue in self._previous.finditer(text, clause.start, dated.start)
         )
 
-    def _level(self, scene: Scene, clause: Clause, trigger: Trigger) -> Verdict:
-        """Judge an activity: up, down, over, denied; only reported where the trigger has no direction."""
-        text = scene.text[clause.start : clause.end]
-        if denied := self._denied.search(text):
-            return Verdict(status=Status.DENIED, why=f"denied: {denied[0]}")
-        cues = [
-            cue
-            for cue in self._judge.cues(scene.text, clause.start, trigger.start)
-            if words_between(scene.text, (cue.start, cue.end), trigger.span) <= HEDGE_REACH
-        ]
-        for cue in reversed(cues):
-            if cue.kind in ("hypothetical", "negation", "refused", "cancelled", "postponed"):
-                return Verdict(status=None, why=f"no movement: {cue.text}")
-            if cue.kind == "tentative":
-                return Verdict(status=Status.TENTATIVE, why=f"tentative: {cue.text}")
-        if over := self._end.search(text):
-            return Verdict(status=Status.ENDED, why=f"over: {over[0]}")
-        if trigger.lemma in self._down:
-            return Verdict(status=Status.RECEDING, why=f"down: {trigger.text}")
-        status = Status.ESCALATING if trigger.lemma in self._up else Status.REPORTED
-        return Verdict(status=status, why=f"{status}: {trigger.text}")
-
-    def _version(self, scene: Scene, clause: Clause) -> Verdict:
-        text = scene.text[clause.start : clause.end]
-        over = self._end.search(text)
-        return Verdict(status=Status.ENDED if over else Status.ANNOUNCED, why=f"over: {over[0]}" if over else "notice")
+    def _subject(self, scene: Scene, clause: Clause, trigger: Trigger) -> str | None:
+        """Read a notice's subject from the clause; where that names none, from the sentence."""
+        if self.watch.shape is not Shape.NOTICE:
+            return None
+        here = self._subjects.find(scene.text[clause.start : clause.end], trigger, clause.start)
+        return here or self._subjects.find(scene.text, trigger, 0)
 
     def _outcome_of(self, trigger: Trigger, text: str) -> str | None:
         if found := self._outcome.search(text):
             return found[0].lower()
         return trigger.lemma if trigger.lemma in self.watch.event.outcome else None
 
-    def _weighed(self, mention: Mention, scene: Scene, clause: Clause, found: Found) -> Mention:
-        """Pass the mention through every gate, and give it its confidence and reasons."""
-        topical = self._about.search(scene.text)
-        refusals = tuple(self._refusals(mention, scene, found, topical=bool(topical)))
-        parts = {
-            f"trigger: {mention.trigger}": BASE,
-            f"parties {found.arguments.frame}: {', '.join(mention.parties)}": FRAMES[found.arguments.frame]
-            if self.watch.parties
-            else 0.1,
-            f"status {mention.status}: {found.verdict.why}": 0.0
-            if found.verdict.why.startswith(tuple(Tense))
-            else CUED,
-        }
-        if mention.when:
-            parts[f"date: {mention.when.low}..{mention.when.high} {mention.when.grain}"] = (
-                DATED if mention.when.grain in FINE else DATED / 2
-            )
-        if mention.place:
-            parts[f"place: {mention.place}"] = DATED
-        if topical:
-            parts[f"about: {topical[0]}"] = TOPICAL
-        if mention.attribution != Attribution():
-            parts[f"says: {mention.attribution.speaker or mention.attribution.via}"] = SPOKEN
-        if scene.lead:
-            parts["lead"] = LEAD
-        if clause.intro and clause.intro not in self._words.cues.afterwards:
-            parts[f"side clause: {clause.intro}"] = SIDE * (2 if clause.intro in self._words.cues.backdrop else 1)
-        confidence = round(min(0.95, max(0.05, sum(parts.values()))), 2)
-        why = tuple(parts) if not refusals else (*refusals, *parts)
-        return replace(mention, confidence=confidence, accepted=not refusals, why=why)
 
-    def _refusals(self, mention: Mention, scene: Scene, found: Found, *, topical: bool) -> Iterator[str]:
-        if not satisfies(frozenset(mention.parties), self.watch.parties):
-            yield f"refused: parties {', '.join(mention.parties) or 'none'} do not fit the watch"
-        if self.watch.places and not mention.place:
-            yield "refused: none of the watch's places"
-        if self.watch.require_about and not topical:
-            yield "refused: none of the watch's topic words"
-        if found.verdict.status is None:
-            yield f"refused: {found.verdict.why}"
-        if scene.field == "title" and scene.text.rstrip().endswith("?"):
-            yield "refused: a question"
-        if scene.field == "title" and self._explainer.match(scene.text.lstrip()):
-            yield "refused: an explainer or opinion"
-        if self.watch.shape is Shape.NOTICE and not mention.subject:
-            yield "refused: no subject"
+def rank(mention: Mention) -> tuple[bool, bool, float]:
+    """Rank the readings of one sentence: the accepted, the dated, the surest."""
+    return mention.accepted, mention.when is not None, mention.confidence

@@ -5,20 +5,21 @@ Frames in order of trust, after detection experiments on nine replays: "between 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from tasks.detect.clauses import Clause
 from tasks.detect.scene import Named, Scene
 from tasks.detect.triggers import Trigger
-from tasks.detect.words import pattern, words_between
+from tasks.detect.words import Tense, pattern, words_between
 from tasks.model.language import Language
 
 SUBJECT_REACH = 12  # words between a subject and its verb
-OBJECT_REACH = 6  # words between a verb and whom it meets
+WHOM_REACH = 8  # words between a verb or noun of meeting and whom it is with
+BESIDE = 2  # an adjective so near before the trigger takes part: "Russian-American security talks"
 HYPHEN = re.compile(r"\s?[-–—/]\s?")
-MODIFIERS = r"(?:(?:the|a|an|its|his|her|their|new|top|senior|former)\s+)*"
+LOOK = 60  # characters around a name that can hold its preposition and what that hangs on
 
 
 class Frame(StrEnum):
@@ -45,70 +46,114 @@ def satisfies(actors: frozenset[str], groups: tuple[tuple[str, ...], ...]) -> bo
     return any(satisfies(actors - {actor}, tuple(rest)) for actor in first if actor in actors)
 
 
+def distinct(named: Iterable[Named]) -> tuple[str, ...]:
+    """Give the actors of names, each once, in order."""
+    return tuple(dict.fromkeys(one.actor for one in named))
+
+
 class PartyFinder:
     """Finds the arguments of a trigger in its clause."""
 
     def __init__(self, language: Language) -> None:
         words = language.arguments
-        self._topic = re.compile(f"(?:{pattern(words.topic).pattern})\\s+{MODIFIERS}$", re.IGNORECASE)
-        self._venue = re.compile(f"(?:{pattern(words.venue).pattern})\\s+{MODIFIERS}$", re.IGNORECASE)
-        self._topic_head = re.compile(
-            f"(?:[’']s?)?\\s+(?:\\w+\\s+)?(?:{pattern(words.topic_heads).pattern})", re.IGNORECASE
+        modifiers = f"(?:(?:{pattern(words.modifiers).pattern})\\s+)*"
+        heads, diplomatic = pattern(words.topic_heads).pattern, pattern(words.diplomatic).pattern
+        before = pattern((*words.topic, *words.venue)).pattern
+        self._preposition = re.compile(f"(?P<head>{diplomatic})?\\s*(?:{before})\\s+{modifiers}$", re.IGNORECASE)
+        self._topic = re.compile(f"(?:{pattern(words.topic).pattern})\\s+{modifiers}$", re.IGNORECASE)
+        self._towards = re.compile(f"\\s*(?:{pattern(words.towards).pattern})\\s+{modifiers}", re.IGNORECASE)
+        self._about = pattern((*words.topic, *words.of))
+        self._modifiers = re.compile(f"\\s+{modifiers}", re.IGNORECASE)
+        self._topic_of = re.compile(f"(?:{heads})\\s+(?:{pattern(words.of).pattern})\\s+{modifiers}$", re.IGNORECASE)
+        self._topic_head = re.compile(f"(?:[’']s?)?\\s+(?:(?!{before})[\\w-]+\\s+)?(?:{heads})", re.IGNORECASE)
+        self._diplomatic = re.compile(f"(?:[’']s?)?\\s+(?:{diplomatic})", re.IGNORECASE)
+        self._any_preposition = re.compile(before, re.IGNORECASE)
+        joined = pattern(words.joined).pattern
+        self._joined = re.compile(
+            f"(?:[’']s)?(?:\\s+[\\w’'.-]+){{0,3}}?(?:\\s*,|\\s+(?:{joined}))+\\s+{modifiers}(?:[\\w.-]+\\s+){{0,1}}",
+            re.IGNORECASE,
         )
-        self._diplomatic = re.compile(f"\\s+(?:{pattern(words.diplomatic).pattern})", re.IGNORECASE)
-        self._joined = re.compile(f"[,\\s]*(?:{pattern(words.joined).pattern})[,\\s]*(?:the\\s+)?", re.IGNORECASE)
-        self._pronoun = re.compile(f"\\s*(?:that\\s+)?(?:{pattern(words.pronouns).pattern})", re.IGNORECASE)
+        self._pronoun = re.compile(f"\\s*(?:\\w+\\s+)?(?:{pattern(words.pronouns).pattern})", re.IGNORECASE)
         self._say = pattern(language.attribution.say)
 
-    def arguments(self, scene: Scene, clause: Clause, trigger: Trigger) -> Arguments:
-        """Give the participants that the clause names."""
-        named = [one for one in scene.actors_in(clause) if self._takes_part(scene.text, one, trigger)]
-        named = self._without_reporter(scene.text, clause, named, trigger)
-        frame = Frame.EXACT if self._exact(scene.text, named, trigger) else Frame.LOOSE
-        return Arguments(actors=tuple(dict.fromkeys(one.actor for one in named)), frame=frame)
+    def arguments(self, scene: Scene, clause: Clause, trigger: Trigger, watched: frozenset[str]) -> Arguments:
+        """Give the participants that the clause names, the surest frame that holds."""
+        text = scene.text
+        named = [one for one in scene.actors_in(clause) if self._takes_part(text, one, trigger)]
+        named = self._without_reporter(text, clause, named, trigger)
+        subject, whom = self._subject(text, named, trigger), self._whom(text, named, trigger)
+        beside = distinct((*subject, *whom))
+        if trigger.tense is not Tense.NOUN and subject and whom and not {one.actor for one in subject} & watched:
+            return Arguments(actors=distinct(subject), frame=Frame.EXACT)  # somebody else meets, calls or visits them
+        if len(beside) > 1 or (beside and len(distinct(named)) == 1):
+            return Arguments(actors=beside, frame=Frame.EXACT)
+        return Arguments(actors=distinct(named), frame=Frame.LOOSE)
+
+    def subject_of(self, scene: Scene, clause: Clause) -> tuple[str, ...]:
+        """Give the first actor of the sentence before a side clause: whose meeting the side clause tells of."""
+        return tuple(one.actor for one in scene.actors if one.end <= clause.start)[:1]
 
     def _takes_part(self, text: str, one: Named, trigger: Trigger) -> bool:
-        before, after = text[max(0, one.start - 40) : one.start], text[one.end : one.end + 40]
-        if self._topic.search(before) or self._topic_head.match(after):
+        before, after = text[max(0, one.start - LOOK) : one.start], text[one.end : one.end + LOOK]
+        if self._topic_head.match(after) or self._topic_of.search(before):
             return False
-        if self._venue.search(before) and one.kind in ("name", "seat") and not trigger.lemma.endswith((" to", " in")):
-            return False
-        return one.kind != "adjective" or self._adjective_takes_part(text, one, trigger)
-
-    def _adjective_takes_part(self, text: str, one: Named, trigger: Trigger) -> bool:
-        after = text[one.end : one.end + 40]
-        if HYPHEN.match(after) or HYPHEN.search(text[max(0, one.start - 3) : one.start]):
+        if self._beside(text, one, trigger):
             return True
-        beside = 0 <= words_between(text, (one.start, one.end), trigger.span) <= 2 and one.end <= trigger.start  # noqa: PLR2004
-        return beside or bool(self._diplomatic.match(after))
+        bound = self._preposition.search(before)
+        if bound and not bound["head"] and (self._topic.search(before) or self._is_place(text, one, trigger)):
+            return False
+        return one.kind != "adjective" or one.text.endswith("s") or bool(self._diplomatic.match(after))
+
+    def _beside(self, text: str, one: Named, trigger: Trigger) -> bool:
+        """Say whether a name belongs to the trigger whatever stands before it: "for Trump-Putin talks"."""
+        paired = HYPHEN.match(text, one.end) or HYPHEN.search(text[max(0, one.start - 3) : one.start])
+        between = text[one.end : trigger.start]
+        near = one.end <= trigger.start and words_between(text, (one.start, one.end), trigger.span) <= BESIDE
+        return bool(paired) or (near and "," not in between and not self._any_preposition.search(between))
+
+    def _is_place(self, text: str, one: Named, trigger: Trigger) -> bool:
+        """Say whether a country or seat is only where it happens; one gone to is a party: "visit to Ukraine"."""
+        towards = one.start >= trigger.end and (
+            self._towards.fullmatch(text, trigger.end, one.start)
+            or self._modifiers.fullmatch(text, trigger.end, one.start)
+        )
+        return one.kind in ("name", "seat") and not towards
 
     def _without_reporter(self, text: str, clause: Clause, named: list[Named], trigger: Trigger) -> list[Named]:
-        """Drop the A of "A says B will meet C", but keep that of "A says he will meet C"."""
+        """Drop the A of "A says B will meet C", but keep that of "A says he will meet C" and "A says talks with B"."""
         say = next((m for m in self._say.finditer(text, clause.start, clause.end) if m.end() <= trigger.start), None)
         if say is None or trigger.start < say.end() or self._pronoun.match(text, say.end()):
             return named
         later = [one for one in named if one.start >= say.end()]
-        return later or named
+        return later if len(distinct(later)) > 1 else named
 
-    def _exact(self, text: str, named: list[Named], trigger: Trigger) -> bool:
-        before = [one for one in named if one.end <= trigger.start]
+    def _subject(self, text: str, named: list[Named], trigger: Trigger) -> list[Named]:
+        """Give the names that stand together nearest before the trigger."""
+        before = [one for one in named if one.start < trigger.start]
+        if not before or words_between(text, (before[-1].start, before[-1].end), trigger.span) > SUBJECT_REACH:
+            return []
+        chain = [before[-1]]
+        for one in reversed(before[:-1]):
+            if not self._together(text, one, chain[0]):
+                break
+            chain.insert(0, one)
+        return chain
+
+    def _whom(self, text: str, named: list[Named], trigger: Trigger) -> list[Named]:
+        """Give the names that stand together first after the trigger."""
         after = [one for one in named if one.start >= trigger.end]
-        return (
-            any(self._pair(text, one, two) for one, two in pairwise(named))
-            or (bool(before) and bool(after) and self._reaches(text, before[-1], after[0], trigger))
-            or (len(named) == 1 and (bool(before) or bool(after)) and self._near(text, named[0], trigger))
-        )
+        if not after or words_between(text, trigger.span, (after[0].start, after[0].end)) > WHOM_REACH:
+            return []
+        if trigger.tense is not Tense.NOUN and self._about.search(text, trigger.end, after[0].start):
+            return []  # "welcomes the suspension of B"
+        chain = [after[0]]
+        for one in after[1:]:
+            if not self._together(text, chain[-1], one):
+                break
+            chain.append(one)
+        return chain
 
-    def _pair(self, text: str, one: Named, two: Named) -> bool:
-        """Say whether two names stand as a pair: "between A and B", "A-B", "A and B"."""
+    def _together(self, text: str, one: Named, two: Named) -> bool:
+        """Say whether two names stand as a pair or belong to one: "A and B", "A-B", "Ukraine's Zelensky"."""
         between = text[one.end : two.start]
-        return bool(HYPHEN.fullmatch(between) or self._joined.fullmatch(between))
-
-    def _reaches(self, text: str, subject: Named, whom: Named, trigger: Trigger) -> bool:
-        return (
-            words_between(text, (subject.start, subject.end), trigger.span) <= SUBJECT_REACH
-            and words_between(text, trigger.span, (whom.start, whom.end)) <= OBJECT_REACH
-        )
-
-    def _near(self, text: str, one: Named, trigger: Trigger) -> bool:
-        return words_between(text, (one.start, one.end), trigger.span) <= SUBJECT_REACH
+        return one.actor == two.actor or bool(HYPHEN.fullmatch(between) or self._joined.fullmatch(between))

@@ -3,7 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from tasks.detect.words import words_between
 from tasks.model.language import ArgumentWords
+
+# A place so near before a force is where it is from: "Texas National Guard troops".
+ORIGIN_REACH = 1
 
 
 class PlaceFinder:
@@ -18,7 +22,15 @@ class PlaceFinder:
         names = "|".join(re.escape(name) for name in named)
         self._pattern = re.compile(rf"(?<!\w){lead}(?P<name>{names})(?!\w)") if named else re.compile(r"(?!)")
 
-    def find(self, text: str) -> tuple[str, str] | None:
-        """Give the first place as (name, words of the text)."""
-        match = self._pattern.search(text)
-        return (match["name"], " ".join(match[0].split())) if match else None
+    def find(self, text: str, force: tuple[int, int] | None = None) -> str | None:
+        """Give the first place in the words of the text; one that only says whose force it is comes last."""
+        found = list(self._pattern.finditer(text))
+        if not found:
+            return None
+        elsewhere = [match for match in found if not self._names_force(text, match, force)]
+        return " ".join((elsewhere or found)[0][0].split())
+
+    def _names_force(self, text: str, match: re.Match[str], force: tuple[int, int] | None) -> bool:
+        return (
+            force is not None and match.end() <= force[0] and words_between(text, match.span(), force) <= ORIGIN_REACH
+        )

@@ -3,40 +3,37 @@
 import re
 
 from tasks.detect.words import pattern
+from tasks.model.language import QuantityWords
 from tasks.model.mention import Quantity
 from tasks.model.watch import EventPack
 
-WORDS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12, "hundreds": 100,
-    "thousands": 1000,
-}  # fmt: skip
-SCALE = {"thousand": 1_000, "million": 1_000_000, "k": 1_000}
-NUMBER = (
-    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|" + "|".join(WORDS) + r")(?:[\s-]?(?P<scale>thousand|million|k)\b)?"
-)
-BETWEEN = r"(?:\s+(?:of|more|additional|extra|[\w-]+)){0,3}?\s+"
+DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+# "2,000 more National Guard troops": what may stand between a number and its unit.
+BETWEEN = r"(?:\s+[\w-]+){0,3}?\s+"
+NOTHING = r"(?!)"
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class QuantityFinder:
     """Finds the quantities of one pack's objects."""
 
-    def __init__(self, pack: EventPack, unit: str = "") -> None:
+    def __init__(self, pack: EventPack, words: QuantityWords, unit: str = "") -> None:
+        self._numbers, self._scales = words.numbers, words.scales
+        number, scale = pattern(words.numbers).pattern, "|".join(map(re.escape, words.scales)) or NOTHING
         units = pattern((*pack.objects, unit) if unit else pack.objects)
-        self._pattern = re.compile(rf"(?<![\w.,-]){NUMBER}{BETWEEN}(?P<unit>{units.pattern})", re.IGNORECASE)
-        self._empty = not pack.objects and not unit
+        self._pattern = re.compile(
+            rf"(?<![\w.,-])(?P<number>{DIGITS}|{number})(?:[\s-]?(?P<scale>{scale})\b)?{BETWEEN}(?P<unit>{units.pattern})",
+            re.IGNORECASE,
+        )
 
     def find(self, text: str) -> Quantity | None:
         """Give the first quantity of the text."""
-        if self._empty:
-            return None
         for match in self._pattern.finditer(text):
-            if not (YEAR.fullmatch(match["number"]) and not match["scale"]):
-                return Quantity(value=value_of(match["number"], match["scale"]), unit=match["unit"].lower())
+            if match["scale"] or not YEAR.fullmatch(match["number"]):
+                return Quantity(value=self._value(match["number"], match["scale"]), unit=match["unit"].lower())
         return None
 
-
-def value_of(number: str, scale: str | None) -> float:
-    """Read "94,000", "1.2 million", "dozen"."""
-    plain = number.lower().replace(",", "")
-    return float(WORDS.get(plain) or float(plain)) * SCALE.get((scale or "").lower(), 1)
+    def _value(self, number: str, scale: str | None) -> float:
+        """Read "94,000", "1.2 million", "dozen"."""
+        plain = number.lower().replace(",", "")
+        return float(self._numbers.get(plain) or float(plain)) * self._scales.get((scale or "").lower(), 1)

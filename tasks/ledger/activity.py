@@ -18,30 +18,65 @@ UP = (Status.ESCALATING, Status.REPORTED, Status.TENTATIVE)
 
 
 def fold_activity(book: Book, facts: tuple[Fact, ...]) -> None:
-    """Fold the mentions of one article revision, the surest first; one change a place."""
-    touched: set[str] = set()
+    """Fold the mentions of one article revision, the surest first; it tells of one change each way."""
+    told: set[bool] = set()
     for fact in sorted(facts, key=lambda fact: fact.mention.confidence, reverse=True):
+        down = fact.mention.status is Status.RECEDING
         development = next((one for one in book.latest_first() if same_activity(fact, one, book.watch)), None)
         if development is None:
-            book.open(fact, Change.DEESCALATED if fact.mention.status is Status.RECEDING else Change.NEW)
-        elif development.id in touched or not _apply(book, development, fact):
+            development = next((one for one in book.latest_first() if retold(fact, one, book.watch)), None)
+            if development is None and down not in told:
+                book.open(fact, Change.DEESCALATED if down else Change.NEW)
+                told.add(down)
+            elif development:
+                book.corroborate(development, fact)
+        elif down not in told and _apply(book, development, fact):
+            told.add(down)
+        else:
             book.corroborate(development, fact)
-        touched |= {one.id for one in book.latest_first() if fact.key in one.facts}
 
 
 def same_activity(fact: Fact, development: Development, watch: Watch) -> bool:
     """Say whether both are of one force at one of the watch's places, and not too far apart in time."""
-    if fact.at - development.changed_at > LIFE:
-        return False
+    return (
+        fact.at - development.changed_at <= LIFE
+        and same_force(fact, development, watch)
+        and bool(place_keys(fact.mention.place, watch) & place_keys(development.place, watch))
+    )
+
+
+def retold(fact: Fact, development: Development, watch: Watch) -> bool:
+    """Say whether it is what was told hours ago with another place named: "to Oregon" after "to Portland"."""
+    return (
+        fact.at - development.changed_at <= STEP_QUIET
+        and not fact.mention.more
+        and same_force(fact, development, watch)
+        and (fact.mention.status is Status.RECEDING) == (development.status is Status.RECEDING)
+    )
+
+
+def same_force(fact: Fact, development: Development, watch: Watch) -> bool:
+    """Say whether both are of the same actors of the watch."""
     shared = set(fact.mention.parties) & set(development.parties)
-    parties = not watch.parties or all(shared & set(group) for group in watch.parties)
-    return parties and place_key(fact.mention.place, watch) == place_key(development.place, watch)
+    return not watch.parties or all(shared & set(group) for group in watch.parties)
 
 
-def place_key(place: str | None, watch: Watch) -> str:
-    """Give the watch's own name of a place: "border with Ukraine" is Ukraine."""
-    named = [name for name in watch.places if place and name.lower() in place.lower()]
-    return max(named, key=len, default="").lower()
+def place_keys(place: str | None, watch: Watch) -> frozenset[str]:
+    """Give the watch's own names in a place: "border with Ukraine" is Ukraine; initials are the name they stand for."""
+    said = plain(place or "")
+    named = {plain(name) for name in watch.places if plain(name) in said} or {""}
+    longest = {name for name in named if not any(name != other and name in other for other in named)}
+    return frozenset(_in_full(name, watch) for name in longest)
+
+
+def plain(name: str) -> str:
+    """Write a name without dots and capitals: D.C. is dc."""
+    return name.replace(".", "").lower()
+
+
+def _in_full(name: str, watch: Watch) -> str:
+    spelled = (plain(full) for full in watch.places if "".join(word[0] for word in plain(full).split()) == name)
+    return next(spelled, name)
 
 
 def _apply(book: Book, development: Development, fact: Fact) -> bool:

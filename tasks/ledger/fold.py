@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 
 from tasks.ledger.activity import fold_activity
@@ -10,10 +11,7 @@ from tasks.ledger.book import Book
 from tasks.ledger.notice import fold_notice
 from tasks.ledger.occasion import fold_occasion
 from tasks.model.ledger import Fact, Ledger
-from tasks.model.watch import Confidence, Shape, Watch
-
-# Weaker mentions take no part: a false weak entry would absorb the true ones that follow (measured: it did).
-WEAK = 0.4
+from tasks.model.watch import Shape, Watch
 
 STEPS: Mapping[Shape, Callable[[Book, tuple[Fact, ...]], None]] = {
     Shape.OCCASION: fold_occasion,
@@ -28,17 +26,25 @@ def fold(watch: Watch, facts: Iterable[Fact], known: Mapping[str, str] | None = 
     `known` maps the key of a fact to the development that held it in the last ledger: developments keep their ids through the facts they share.
     """
     book = Book(watch)
-    ordered = sorted(facts, key=lambda fact: (fact.at, fact.article, fact.revision))
-    for _, together in groupby(ordered, key=lambda fact: (fact.at, fact.article, fact.revision)):
+    for _, together in groupby(sorted(facts, key=place_of), key=lambda fact: place_of(fact)[:3]):
         usable = tuple(fact for fact in together if strong_enough(fact, watch))
         if usable:
             STEPS[watch.shape](book, usable)
     return keep_ids(book.ledger(), known or {})
 
 
+def place_of(fact: Fact) -> tuple[datetime, str, int, bool, str, int]:
+    """Give what orders facts: as-of, article, revision; in that the title first, then by place."""
+    span = fact.mention.evidence
+    return fact.at, fact.article, fact.revision, span.field != "title", span.field, span.start
+
+
 def strong_enough(fact: Fact, watch: Watch) -> bool:
-    """Say whether a fact may take part; a watch that asks for low confidence lets weak ones in."""
-    return fact.mention.confidence >= WEAK or watch.min_confidence is Confidence.LOW
+    """Say whether a fact may take part: one too weak to be announced changes nothing.
+
+    Else a false weak entry absorbs the true ones that follow (measured), and a true one that stayed silent is never said when surer reports come.
+    """
+    return fact.mention.confidence >= watch.min_confidence.least
 
 
 def keep_ids(ledger: Ledger, known: Mapping[str, str]) -> Ledger:

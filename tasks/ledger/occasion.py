@@ -11,6 +11,7 @@ from tasks.model.when import Grain, When
 
 # Late titles, reactions and takeaways of one occasion come within two days: a plain 48 h did as well as finer rules on unseen streams.
 REPEAT = timedelta(hours=48)
+PLAN_REPEAT = timedelta(hours=24)
 # Cancellations are retold longer than meetings.
 BREAK_REPEAT = timedelta(days=7)
 # An undated plan is spoken of as "the talks" for about this long after its last new fact (1 to 10 days measured alike).
@@ -88,18 +89,21 @@ def relate(fact: Fact, development: Development, watch: Watch) -> Relation | Non
     if not same_parties(fact, development, watch):
         return None
     if development.status is Status.HELD:
-        return _to_held(fact, development)
+        return _to_held(fact, development, timedelta(days=watch.event.spacing_days))
     if development.status in (*BROKEN, Status.LAPSED):
         return _to_broken(fact, development)
     return _to_open(fact, development)
 
 
-def _to_held(fact: Fact, development: Development) -> Relation | None:
+def _to_held(fact: Fact, development: Development, spacing: timedelta) -> Relation | None:
     """Titles go on for two days, and still say "will" then; what names another day is another occasion."""
     new, known = fact.mention.when, development.when
-    recent = fact.at - development.changed_at <= REPEAT
+    if spacing and (new.first_day if new else fact.at.date()) - development.changed_at.date() < spacing:
+        return Relation.REPEAT
+    gap = fact.at - development.changed_at
+    recent = gap <= REPEAT
     if new is None:
-        return Relation.REPEAT if recent else None
+        return Relation.REPEAT if gap <= (PLAN_REPEAT if fact.mention.status in PLANNED else REPEAT) else None
     over = known.last_day if known else development.changed_at.date()
     if fact.mention.status in DONE:
         return Relation.REPEAT if new.first_day - DAY <= over <= new.last_day + DAY else None

@@ -22,12 +22,16 @@ class Cues:
     denied: tuple[str, ...] = ()
     negation: tuple[str, ...] = ()
     hypothetical: tuple[str, ...] = ()  # if, would, ready to, called for
+    conditional: tuple[str, ...] = ()  # if, once: what hangs on them is no plan
     background: tuple[str, ...] = ()  # last year, a year ago, anniversary
     previous: tuple[str, ...] = ()  # originally, earlier, had been: the old value follows
     ahead: tuple[str, ...] = ()  # ahead of, before: a side clause after them is still to come
     afterwards: tuple[str, ...] = ()  # after, following: a side clause after them is over
     backdrop: tuple[str, ...] = ()  # amid, despite: a side clause after them is background
     side_clause: tuple[str, ...] = ()  # as, while, when, but
+    relative: tuple[str, ...] = ()  # where, which: a side clause after them tells what was before
+    perfect: tuple[str, ...] = ()  # has, have: a past form after them is no news of today
+    not_side: tuple[str, ...] = ()  # phrases in which a side-clause word opens none: as well, such as
     more: tuple[str, ...] = ()  # more, additional, second, another
     explainer: tuple[str, ...] = ()  # openings of titles that report nothing new: opinion, analysis, what to know
 
@@ -45,6 +49,7 @@ class ArgumentWords:
     pronouns: tuple[str, ...] = ()  # he, they: the reporter of "A says he will …" takes part
     definite: tuple[str, ...] = ()  # the, this, these: a noun after them refers back
     joined: tuple[str, ...] = ()  # and, with
+    modifiers: tuple[str, ...] = ()  # what may stand between a preposition and a name: the, former
     place_heads: tuple[str, ...] = ()  # border with, outskirts of, near: they belong to the place that follows
 
 
@@ -57,6 +62,17 @@ class AttributionWords:
     according: tuple[str, ...] = ()  # according to, in the words of
     collective: tuple[str, ...] = ()  # intelligence, officials, sources: unnamed speakers
     titles: tuple[str, ...] = ()  # president, secretary of state
+    statements: tuple[str, ...] = ()  # openings that refer to the sentence before: this statement
+    passive: tuple[str, ...] = ()  # made by: the speaker follows
+    articles: tuple[str, ...] = ()  # not part of a role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityWords:
+    """Words of quantities."""
+
+    numbers: Mapping[str, int] = field(default_factory=dict)  # two, dozen → value
+    scales: Mapping[str, int] = field(default_factory=dict)  # after a number: thousand → factor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +165,7 @@ class Language:
     cues: Cues = field(default_factory=Cues)
     arguments: ArgumentWords = field(default_factory=ArgumentWords)
     attribution: AttributionWords = field(default_factory=AttributionWords)
+    quantities: QuantityWords = field(default_factory=QuantityWords)
     notices: NoticeWords = field(default_factory=NoticeWords)
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # lemma → forms that rules do not make
     abbreviations: tuple[str, ...] = ()  # words whose dot ends no sentence

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tasks.model.alert import AlertLine, DeliveryOutcome
-from tasks.model.feed import FeedState
+from tasks.model.feed import EntryState, FeedState
 from tasks.model.ledger import Development
 from tasks.model.mention import Quantity
 from tasks.model.watch import Change
@@ -21,6 +21,17 @@ class FeedRow:
     error: str | None = None
     entries: int = 0
     next_poll: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """An entry that leads to an article, as `tocsin explain` shows it: how far it came, and what was left out."""
+
+    feed: str  # the feed's name, or its url
+    state: EntryState
+    attempts: int = 0
+    page_reason: str = ""  # why its page was not read
+    drop_reason: str = ""  # why it was given up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

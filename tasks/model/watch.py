@@ -27,6 +27,11 @@ class Confidence(StrEnum):
     MEDIUM = "medium"
     HIGH = "high"
 
+    @property
+    def least(self) -> float:
+        """The number from which on a confidence is so called."""
+        return {"low": 0.0, "medium": 0.4, "high": 0.7}[self.value]
+
 
 class Severity(StrEnum):
     """Whether quiet hours let an alert through."""

@@ -15,6 +15,7 @@ from tasks.store.rows import SyncCount
 from tasks.store.tables import feeds
 from tasks.urls import masked
 
+EARLY = timedelta(seconds=30)  # a schedule of 15 minutes must not find feeds of 15 minutes due a moment too late
 GONE_AGAIN = timedelta(days=7)  # a feed that is gone (410) is asked again weekly: some come back
 
 
@@ -40,13 +41,12 @@ class Feeds(Base):
         return SyncCount(new=len(new), changed=len(changed), retired=len(gone))
 
     def feed_specs(self, specs: Sequence[FeedSpec]) -> Mapping[int, FeedSpec]:
-        """Give the specification of every feed by its number here."""
+        """Give the specification of every feed by its number here; of one that is retired what is left, asking for no page."""
         by_url = {masked(spec.url): spec for spec in specs}
         with self._reading() as connection:
             return {
-                row.id: by_url[row.url]
-                for row in connection.execute(select(feeds.c.id, feeds.c.url))
-                if row.url in by_url
+                row.id: by_url.get(row.url) or FeedSpec(url=row.url, name=row.name, full_text=True)
+                for row in connection.execute(select(feeds.c.id, feeds.c.url, feeds.c.name))
             }
 
     def claim_feeds(
@@ -59,7 +59,8 @@ class Feeds(Base):
         by_url = {masked(spec.url): spec for spec in specs}
         with self._writing() as connection:
             ready = and_(feeds.c.retired_at.is_(None), self._is_free(connection, feeds), _may_be_asked(now))
-            due = or_(feeds.c.next_poll.is_(None), feeds.c.next_poll <= now) if due_only else feeds.c.id.is_not(None)
+            soon = or_(feeds.c.next_poll.is_(None), feeds.c.next_poll <= now + EARLY)
+            due = soon if due_only else feeds.c.id.is_not(None)
             order = (feeds.c.next_poll.is_not(None), feeds.c.next_poll, feeds.c.id)
             query = select(feeds).where(ready, due).order_by(*order).limit(limit).with_for_update(skip_locked=True)
             rows = [row for row in connection.execute(query) if row.url in by_url]

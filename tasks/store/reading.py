@@ -10,7 +10,7 @@ from tasks import wire
 from tasks.model.alert import Alert, DeliveryOutcome, DeliveryState
 from tasks.model.feed import Article, EntryState, FeedState
 from tasks.model.ledger import Development, Update
-from tasks.model.report import AlertRow, DevelopmentRow, FeedRow, HistoryRow, StatusRow
+from tasks.model.report import AlertRow, DevelopmentRow, EntryRow, FeedRow, HistoryRow, StatusRow
 from tasks.store.base import Base
 from tasks.store.folding import event_of
 from tasks.store.rows import DropCount
@@ -108,6 +108,26 @@ class Readings(Base):
             rows = [_change(row.payload, row.silent) for row in connection.execute(query)]
         return tuple(row for row in rows if row.article == article)
 
+    def unsaid(self) -> tuple[Update, ...]:
+        """Give the updates that were decided not to be announced, in the order of their ledgers."""
+        query = select(updates.c.payload).where(updates.c.silent != "").order_by(updates.c.watch_id, updates.c.position)
+        with self._reading() as connection:
+            return tuple(wire.loads(Update, payload) for payload in connection.scalars(query))
+
+    def entry_rows(self, key: str) -> tuple[EntryRow, ...]:
+        """Give the entries that lead to an article, by its canonical URL or any other; also where it is not understood yet."""
+        article = select(articles.c.id).where(or_(articles.c.key == key, articles.c.url == key))
+        linked = and_(entries.c.link != "", entries.c.link == canonical_url(key))
+        names = (feeds.c.name, feeds.c.url, *entries.c["state", "attempts", "page_reason", "drop_reason"])
+        query = (
+            select(*names)
+            .join(feeds, feeds.c.id == entries.c.feed_id)
+            .where(or_(linked, entries.c.article_id.in_(article)))
+            .order_by(entries.c.id)
+        )
+        with self._reading() as connection:
+            return tuple(_entry(row) for row in connection.execute(query))
+
     def status_rows(self) -> tuple[StatusRow, ...]:
         """Say of each part whether it is well."""
         with self._reading() as connection:
@@ -131,6 +151,16 @@ class Readings(Base):
 def _feed(row: Any) -> FeedRow:
     state, error = FeedState(row.state), row.error or None
     return FeedRow(url=row.url, name=row.name, state=state, error=error, entries=row.entries, next_poll=row.next_poll)
+
+
+def _entry(row: Any) -> EntryRow:
+    return EntryRow(
+        feed=row.name or row.url,
+        state=EntryState(row.state),
+        attempts=row.attempts,
+        page_reason=row.page_reason,
+        drop_reason=row.drop_reason,
+    )
 
 
 def _change(payload: str, silent: str) -> HistoryRow:

@@ -1,7 +1,6 @@
 """A small web site on loopback for tests: real sockets, a mutable map of pages, and a log of what was asked."""
 
 import hashlib
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,7 +8,7 @@ from email.utils import format_datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from string import Template
-from threading import Thread
+from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 
@@ -49,6 +48,7 @@ class Site:
     def __init__(self) -> None:
         self.pages: dict[str, Answer] = {}
         self.requests: list[Request] = []
+        self._closing = Event()
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
@@ -57,6 +57,7 @@ class Site:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._closing.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -99,7 +100,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             status = 304 if fresh else answer.status
             headers = {name.lower(): value for name, value in self.headers.items()}
             site.requests.append(Request(method=self.command, path=self.path, headers=headers, status=status))
-            time.sleep(answer.delay)
+            site._closing.wait(answer.delay)
             self._send(answer, status)
 
         do_HEAD = do_GET  # noqa: N815 - the name that http.server looks for

@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from flows.cli import app
 
 ROOT = Path(__file__).parents[2]
@@ -153,7 +151,10 @@ def test_make_targets_of_the_readme_exist() -> None:
 
 def test_commands_of_the_readme_exist() -> None:
     """What the README tells people to run is a command of `tocsin`."""
-    commands = set(typer.main.get_command(app).commands)
+    commands = {
+        command.name or getattr(command.callback, "__name__", "").replace("_", "-")
+        for command in app.registered_commands
+    }
     shown = code_of((ROOT / "README.md").read_text())
     told = set(re.findall(r"^(?:\$ )?(?:\.venv/bin/)?tocsin ([a-z][a-z-]+)", shown, flags=re.MULTILINE))
     assert told
