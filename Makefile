@@ -20,7 +20,7 @@ run: $(VENV)/.run ## install, then one monitoring run with the starter configura
 	  echo "The run ended with some feeds unread (exit code 1); the table says which and why. That is fine here."; }
 
 test: $(VENV)/.test ## install with the test extras, then every test but the long ones of tests/soak
-	@$(BIN)/python -m pytest --ignore=tests/soak
+	@$(BIN)/python -m pytest --numprocesses auto --ignore=tests/soak
 
 check: lint types contracts test ## lint, types, contracts, tests: what .ci/run calls
 
