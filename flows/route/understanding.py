@@ -115,12 +115,16 @@ def fold_watch(root: Root, watch: Watch) -> int:
     with root.store.folding(watch.id, root.clock()) as folding:
         ledger = fold(watch, folding.facts(), folding.known())
         seen = folding.articles_seen()
-        settings = {key: Setting(first_seen=one.first_seen, live=one.live) for key, one in seen.items()}
+        settings = {
+            key: Setting(first_seen=one.first_seen, published=one.article.published, live=one.live)
+            for key, one in seen.items()
+        }
         policy = Policy(
             key=update_key,
             gate=lambda update: passes(watch, update),
             window=root.settings.alerts.window,
             announced=folding.announced(),
+            silenced=folding.silenced(),
         )
         decided = announcements(ledger, settings, policy)
         said = [_announced(root, watch, one, seen) for one in decided if not one.silent]

@@ -8,6 +8,7 @@ from tasks.model.language import AttributionWords
 from tasks.model.mention import Attribution
 
 NAME = r"(?:[A-Z][\w’'.-]+\s?){1,4}"
+NAMED = re.compile(r"(?:[A-Z][\w’'-]+\s)?[A-Z][\w’'-]+$")  # first name and surname at the end of a phrase
 SUBJECT_WORDS = 9  # a subject longer than this is a clause, not a speaker
 BREAK = re.compile(r"[,;:.“”\"()]|\s[-–—]\s")
 
@@ -63,9 +64,9 @@ class AttributionReader:
         return raw.strip(), start + lead
 
     def _can_speak(self, phrase: str) -> bool:
-        words = phrase.split()
-        named = bool(re.search(r"[A-Z]\w", phrase)) or bool(self._collective.search(phrase))
-        return 0 < len(words) <= SUBJECT_WORDS and named
+        if not 0 < len(phrase.split()) <= SUBJECT_WORDS:
+            return False
+        return bool(re.search(r"[A-Z]\w", phrase)) or bool(self._collective.search(phrase))
 
     def _identify(self, scene: Scene, phrase: str, at: int) -> tuple[str, str, str]:
         inside = [one for one in scene.actors if at <= one.start < at + len(phrase)]
@@ -73,11 +74,10 @@ class AttributionReader:
         side = (person or inside[0]).actor if inside else ""
         if person:
             return person.text, self._role(phrase, person), side
-        if self._collective.search(phrase) or not self._titles.search(phrase):
+        name = NAMED.search(phrase)
+        if name is None or self._titles.search(name[0]) or not self._titles.search(phrase[: name.start()]):
             return phrase, "", side
-        name = re.search(r"(?:[A-Z][\w’'-]+\s)?[A-Z][\w’'-]+$", phrase)
-        role = phrase[: name.start()].strip() if name else ""
-        return (name[0] if name else phrase), self._bare(role), side
+        return name[0], self._bare(phrase[: name.start()].strip()), side
 
     def _role(self, phrase: str, person: Named) -> str:
         role, _, _ = phrase.partition(person.text)

@@ -3,15 +3,14 @@
 Cues are words of the language; a cue counts where it governs the trigger, and of several the nearest one does.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tasks.detect.clauses import Clause
 from tasks.detect.scene import Dated, Scene
 from tasks.detect.triggers import Trigger
-from tasks.detect.words import Tense, pattern, words_between
+from tasks.detect.words import Tense, folded, pattern, words_between
 from tasks.model.language import Cues
 from tasks.model.mention import Status
 from tasks.model.when import When
@@ -145,7 +144,7 @@ class Judge:
     def cues(self, text: str, start: int, end: int) -> tuple[Cue, ...]:
         """Give the cues of a stretch of the sentence, in order."""
         return tuple(
-            Cue(kind=self._kinds[re.sub(r"\s+", " ", m[0].lower())], text=m[0], start=m.start(), end=m.end())
+            Cue(kind=self._kinds[folded(m[0])], text=m[0], start=m.start(), end=m.end())
             for m in self._cues.finditer(text, start, end)
         )
 
@@ -155,7 +154,7 @@ class Judge:
         if hanging := self._conditional.search(scene.text, *span):
             return Verdict(status=None, why=f"hypothetical: {hanging[0]}")
         dates = scene.dates_in(clause)
-        cues = tuple(cue for cue in self.cues(scene.text, *span) if not any(within(cue, dated) for dated in dates))
+        cues = tuple(cue for cue in self.cues(scene.text, *span) if not is_month(cue, dates))
         setting = Setting(text=scene.text, trigger=trigger, cues=cues)
         verdict = broken(setting) or denied(setting) or governed(setting) or tense(setting)
         if when is not None and scene.published is not None:
@@ -164,9 +163,9 @@ class Judge:
         return Verdict(status=None, why=f"background: {stale[0]}") if stale and verdict.status else verdict
 
 
-def within(cue: Cue, dated: Dated) -> bool:
+def is_month(cue: Cue, dates: Iterable[Dated]) -> bool:
     """Say whether a cue is only the name of a month: 20 May"""
-    return dated.start <= cue.start and cue.end <= dated.end and cue.kind == "tentative"
+    return cue.kind == "tentative" and any(one.start <= cue.start and cue.end <= one.end for one in dates)
 
 
 def broken(setting: Setting) -> Verdict | None:

@@ -9,6 +9,7 @@ from tasks.detect.triggers import Trigger
 from tasks.detect.words import Tense, pattern, words_between
 from tasks.model.language import Language
 
+LOOK = 60  # characters before a name that can hold its preposition
 OWNER_REACH = 3  # words between an adjective and its force: "Russian airborne assault troops"
 SUBJECT_REACH = 12
 BREAK = re.compile(r"[;:]|,\s")
@@ -57,4 +58,4 @@ class ForceFinder:
         return one.end <= trigger.start and words_between(text, (one.start, one.end), trigger.span) <= reach
 
     def _stands_aside(self, text: str, one: Named) -> bool:
-        return bool(self._aside.search(text[: one.start])) and one.kind != "person"
+        return bool(self._aside.search(text[max(0, one.start - LOOK) : one.start])) and one.kind != "person"

@@ -29,7 +29,7 @@ class LevelJudge:
         self._topics = re.compile(
             f"(?:{pattern(language.arguments.topic).pattern})\\s+(?:[\\w’'.-]+\\s+){{0,4}}$", re.IGNORECASE
         )
-        self._idle = pattern(pack.idle)
+        self._only_talk = pattern(pack.only_talk)
         self._aim = re.compile(f"(?:{pattern(language.cues.infinitive).pattern})\\s+$", re.IGNORECASE)
 
     def version(self, text: str) -> Verdict:
@@ -41,8 +41,8 @@ class LevelJudge:
         """Judge an activity in its clause (`span`): up, down, over, denied; only reported where the trigger has no direction."""
         if denied := self._denied.search(text, *span):
             return Verdict(status=Status.DENIED, why=f"denied: {denied[0]}")
-        if idle := self._near(self._idle, text, span, trigger):
-            return Verdict(status=None, why=f"only spoken of: {idle[0][0]}")
+        if found := self._near(self._only_talk, text, span, trigger):
+            return Verdict(status=None, why=f"only spoken of: {found[0][0]}")
         if over := self._over.search(text, *span):
             return Verdict(status=Status.ENDED, why=f"over: {over[0]}")
         if ruling := self._ruling(text, span, trigger):

@@ -23,6 +23,7 @@ from tasks.model.when import When
 
 # A date this near a verb of saying is the reporting day ("announced Tuesday", "on December 9 he invited").
 REPORTING_REACH = 2
+LOOK = 100  # characters around a date that hold those words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,8 @@ class WatchReader:
         """Let the word that opens the clause say whether it is still to come or over."""
         if clause.intro in self._cues.relative and verdict.status not in (None, *PLANNED):
             return Verdict(status=None, why=f"told of before: {clause.intro}")
-        if clause.intro in self._cues.ahead and verdict.status in (None, Status.HELD, Status.UNDER_WAY):
+        open_ = verdict.unmarked or verdict.status in (Status.HELD, Status.UNDER_WAY)
+        if clause.intro in self._cues.ahead and open_:
             return Verdict(status=Status.ANNOUNCED, why=f"still to come: {clause.intro}")
         if clause.intro in self._cues.afterwards and verdict.unmarked:
             return Verdict(status=Status.HELD, why=f"over: {clause.intro}")
@@ -153,18 +155,24 @@ class WatchReader:
         return (nearest.when if nearest else None), (old[0].when if old and (nearest or len(governed) > 1) else None)
 
     def _reporting(self, text: str, clause: Clause, dated: Dated, trigger: Trigger) -> bool:
-        here = (dated.start, dated.end)
+        """Say whether a date is the day of the saying: nearer to that than to the trigger, and not set off from it by a comma alone."""
+        here, around = (
+            (dated.start, dated.end),
+            (max(clause.start, dated.start - LOOK), min(clause.end, dated.end + LOOK)),
+        )
         to_trigger = words_between(text, here, trigger.span)
+        beside = "," not in text[trigger.end : dated.start] and trigger.end <= dated.start
         return any(
             words_between(text, here, say.span()) <= min(REPORTING_REACH, to_trigger - 1)
-            for say in self._say.finditer(text, clause.start, clause.end)
+            for say in self._say.finditer(text, *around)
             if not (say.start() < trigger.end and trigger.start < say.end())
+            and not (beside and "," in text[dated.end : say.start()])
         )
 
     def _is_previous(self, text: str, clause: Clause, dated: Dated) -> bool:
         return any(
             cue.end() <= dated.start and words_between(text, cue.span(), (dated.start, dated.end)) <= REPORTING_REACH
-            for cue in self._previous.finditer(text, clause.start, dated.start)
+            for cue in self._previous.finditer(text, max(clause.start, dated.start - LOOK), dated.start)
         )
 
     def _subject(self, scene: Scene, clause: Clause, trigger: Trigger) -> str | None:

@@ -17,9 +17,11 @@ class PlaceFinder:
         named = sorted(
             {form for place in places for form in (place, place[:1].upper() + place[1:])}, key=len, reverse=True
         )
-        heads = "|".join(re.escape(head) for head in sorted(words.place_heads, key=len, reverse=True))
+        heads = "|".join(
+            r"\s+".join(map(re.escape, head.split())) for head in sorted(words.place_heads, key=len, reverse=True)
+        )
         lead = rf"(?:(?P<head>(?i:{heads}))\s+(?:the\s+)?)?" if heads else ""
-        names = "|".join(re.escape(name) for name in named)
+        names = "|".join(r"\s+".join(map(re.escape, name.split())) for name in named)
         self._pattern = re.compile(rf"(?<!\w){lead}(?P<name>{names})(?!\w)") if named else re.compile(r"(?!)")
 
     def find(self, text: str, force: tuple[int, int] | None = None) -> str | None:

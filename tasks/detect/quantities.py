@@ -2,7 +2,7 @@
 
 import re
 
-from tasks.detect.words import pattern
+from tasks.detect.words import folded, pattern
 from tasks.model.language import QuantityWords
 from tasks.model.mention import Quantity
 from tasks.model.watch import EventPack
@@ -35,5 +35,5 @@ class QuantityFinder:
 
     def _value(self, number: str, scale: str | None) -> float:
         """Read "94,000", "1.2 million", "dozen"."""
-        plain = number.lower().replace(",", "")
-        return float(self._numbers.get(plain) or float(plain)) * self._scales.get((scale or "").lower(), 1)
+        plain = folded(number).replace(",", "")
+        return float(self._numbers.get(plain) or float(plain)) * self._scales.get(folded(scale or ""), 1)

@@ -21,6 +21,8 @@ from tasks.model.when import Timex
 FIELDS = ("title", "summary", "text")
 # The title and the first sentences of a text say what the report is about.
 LEAD_SENTENCES = 3
+# No sentence of prose is longer (of 91,000 the longest has 2,342 characters): what is, a list or an attack, is read in pieces.
+LONGEST_SENTENCE = 2500
 DEFAULT_LANGUAGE = "en"
 
 
@@ -68,12 +70,13 @@ class LanguageReader:
         texts = (article.title, article.summary, article.text)
         watches = self._prefilter.touched("\n".join(texts)) if prefilter else range(len(self._watches))
         scenes = self._scenes(article) if watches else ()
+        touched = [frozenset(self._prefilter.touched(scene.text)) for scene in scenes] if prefilter else []
         for number in watches:
-            yield from self._watches[number].read(scenes)
+            yield from self._watches[number].read(around(scenes, touched, number) if prefilter else scenes)
 
-    def dates(self, article: Article, text: str, field: str) -> tuple[Timex, ...]:
-        """Give the dates of a text of the article."""
-        return self._tagger.tag(text, field, article.published or article.first_seen, zone_of(article))
+    def dates(self, article: Article, text: str, field: str) -> Iterator[Timex]:
+        """Yield the dates of a text of the article."""
+        return self._tagger.find(text, field, article.published or article.first_seen, zone_of(article))
 
     def actors(self, article: Article, text: str, field: str) -> tuple[ActorMention, ...]:
         """Give the actors of a text of the article."""
@@ -93,7 +96,23 @@ class LanguageReader:
         )
 
     def _sentences(self, article: Article, field: str) -> tuple[Sentence, ...]:
-        return split(getattr(article, field), field, self._abbreviations)
+        sentences = split(getattr(article, field), field, self._abbreviations)
+        return tuple(piece for sentence in sentences for piece in pieces(sentence))
+
+
+def pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """Yield a sentence, or, where it is too long for one, its pieces, cut between words."""
+    text, start = sentence.text, 0
+    while len(text) - start > LONGEST_SENTENCE:
+        end = text.rfind(" ", start + 1, start + LONGEST_SENTENCE) + 1 or start + LONGEST_SENTENCE
+        yield _piece(sentence, start, end)
+        start = end
+    yield _piece(sentence, start, len(text)) if start else sentence
+
+
+def _piece(sentence: Sentence, start: int, end: int) -> Sentence:
+    at = sentence.start
+    return Sentence(text=sentence.text[start:end], field=sentence.field, start=at + start, end=at + end)
 
 
 class Prefilter:
@@ -109,11 +128,26 @@ class Prefilter:
 
     def touched(self, text: str) -> tuple[int, ...]:
         """Give the numbers of the watches with a word in the text, in order."""
-        found = {
-            place
-            for place, _, _ in self._automaton.find_matches_as_indexes(" ".join(text.lower().split()), overlapping=True)
-        }
+        flat = " ".join(text.lower().split())
+        matches = self._automaton.find_matches_as_indexes(flat, overlapping=True)
+        found = {place for place, start, end in matches if _whole(flat, start, end)}
         return tuple(sorted({number for place in found for number in self._owners[self._words[place]]}))
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Say whether no word goes on over an end of a match: "met", not "something"."""
+    opens = not (text[start].isalnum() and text[start - 1 : start].isalnum())
+    return opens and not (text[end - 1].isalnum() and text[end : end + 1].isalnum())
+
+
+def around(scenes: tuple[Scene, ...], touched: list[frozenset[int]], number: int) -> Iterator[Scene]:
+    """Yield the scenes with a word of a watch, and the one behind each, which may say whose words those were."""
+    before = False
+    for scene, watches in zip(scenes, touched, strict=True):
+        here = number in watches
+        if here or before:
+            yield scene
+        before = here
 
 
 def zone_of(article: Article) -> tzinfo | None:

@@ -1,14 +1,19 @@
 """Pure. A sentence with everything found in it, each looked for when first asked; offsets are into the sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from tasks.detect.clauses import Clause
 from tasks.detect.sentences import Sentence
 from tasks.model.mention import ActorMention
 from tasks.model.when import Timex, When
+
+# Every trigger is read against all of them, so that a list or an attack would cost dear. Of 91,000 sentences of news
+# five name more actors, and none more dates.
+MOST_FOUND = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +43,7 @@ class Finders:
 
     clauses: Callable[[str], tuple[Clause, ...]]
     actors: Callable[[str, str], tuple[ActorMention, ...]]
-    dates: Callable[[str, str], tuple[Timex, ...]]
+    dates: Callable[[str, str], Iterable[Timex]]
 
 
 class Scene:
@@ -58,12 +63,14 @@ class Scene:
     def actors(self) -> tuple[Named, ...]:
         """The actors that it names."""
         found = self._find.actors(self.text, self.field)
-        return tuple(Named(actor=a.actor, kind=a.kind, text=a.text, start=a.start, end=a.end) for a in found)
+        return tuple(
+            Named(actor=a.actor, kind=a.kind, text=a.text, start=a.start, end=a.end) for a in found[:MOST_FOUND]
+        )
 
     @cached_property
     def dates(self) -> tuple[Dated, ...]:
         """The dates that it names."""
-        found = self._find.dates(self.text, self.field)
+        found = islice(self._find.dates(self.text, self.field), MOST_FOUND)
         return tuple(Dated(when=t.when, text=t.text, start=t.start, end=t.end) for t in found)
 
     def clause_at(self, place: int) -> Clause:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from tasks.detect.words import Tense, pattern, verb_forms, words_between
+from tasks.detect.words import Tense, folded, pattern, verb_forms, words_between
 from tasks.model.language import Language
 from tasks.model.watch import EventPack
 
@@ -15,6 +16,10 @@ OBJECT_REACH = 6
 # Words between what moves and its verb ("troops have finally arrived"), and between a noun and what it counts.
 SUBJECT_REACH = 4
 BREAK = re.compile(r"[;:–—|]|,\s")
+# Sentences of news have at most six such words (91,000 counted); more are a list or an attack, and each would be read against all names and dates.
+MOST_TRIGGERS = 6
+# Six words of prose are shorter: what stands further off is not looked at.
+REACH_CHARACTERS = 200
 # "Troops to leave", "troops are to leave"; beyond that somebody is told to leave by them.
 TOLD_REACH = 2
 
@@ -54,12 +59,12 @@ class TriggerFinder:
         self._needs_object = bool(pack.objects)
         self._exclude = pattern((*pack.exclude, *exclude))
         cues = language.cues
-        modals = pattern((*cues.infinitive, *cues.future, *cues.tentative, *cues.hypothetical)).pattern
+        modals = pattern((*cues.infinitive, *cues.future, *cues.tentative, *cues.hypothetical, *cues.negation)).pattern
         self._modal_before = re.compile(f"(?:{modals})(?:\\s+\\w+ly)?\\s+$", re.IGNORECASE)
         determiners = pattern((*language.dates.determiners, *language.dates.sets)).pattern
         self._told_before = re.compile(f"(?:{pattern(cues.infinitive).pattern})(?:\\s+\\w+ly)?\\s+$", re.IGNORECASE)
         self._topic = pattern(language.arguments.topic)
-        self._noun_before = re.compile(f"(?:(?:{determiners})\\s+|[’']s?\\s+)(?:[\\w-]+\\s+)?$", re.IGNORECASE)
+        self._noun_before = re.compile(f"(?:(?:{determiners})\\s+|[’']s?\\s+)$", re.IGNORECASE)
         self._plural_before = re.compile(r"(?:[^\W\d_]+(?<!s)s|\band\s+[\w’'.-]+)\s+(?:\w+ly\s+)?$")
 
     @property
@@ -70,8 +75,8 @@ class TriggerFinder:
     def find(self, text: str) -> Iterator[Trigger]:
         """Yield the triggers of a sentence, but those inside an excluded phrase or without their object."""
         excluded = [match.span() for match in self._exclude.finditer(text)]
-        for match in self._triggers.finditer(text):
-            if any(low < match.end() and match.start() < high for low, high in excluded):
+        for match in islice(self._triggers.finditer(text), MOST_TRIGGERS):
+            if any(low <= match.start() < high for low, high in excluded):
                 continue
             trigger = self._read(text, match)
             if trigger and self._needs_object:
@@ -81,7 +86,7 @@ class TriggerFinder:
 
     def _read(self, text: str, match: re.Match[str]) -> Trigger | None:
         """Tell verb from noun where a form is both, by what stands before it; None where a verb form is no verb here."""
-        form = re.sub(r"\s+", " ", match[0].lower())
+        form = folded(match[0])
         lemma, tense = self._lemmas[form]
         before = text[: match.start()]
         if tense in (Tense.BASE, Tense.PRESENT) and not self._modal_before.search(before):
@@ -95,7 +100,8 @@ class TriggerFinder:
 
     def _with_object(self, text: str, trigger: Trigger) -> Trigger | None:
         """Give the trigger with the object that it governs; None where it governs none."""
-        objects = [match.span() for match in self._objects.finditer(text)]
+        around = max(0, trigger.start - REACH_CHARACTERS), trigger.end + REACH_CHARACTERS
+        objects = [match.span() for match in self._objects.finditer(text, *around)]
         found = self._governed(text, trigger, objects)
         return None if found is None else Trigger(
             text=trigger.text, start=trigger.start, end=trigger.end, lemma=trigger.lemma, tense=trigger.tense, object=found

@@ -1,5 +1,6 @@
 """Pure. Activities: the state per place and force; direction, quantity and ordinal steps are new facts."""
 
+import re
 from datetime import timedelta
 
 from tasks.ledger.book import Book
@@ -14,7 +15,9 @@ STEP_QUIET = timedelta(hours=12)
 LIFE = timedelta(days=14)
 QUANTITY_CHANGE = 0.2
 
-UP = (Status.ESCALATING, Status.REPORTED, Status.TENTATIVE)
+# What the first report of an activity may be besides new.
+FINAL = {Status.DENIED: Change.DENIED, Status.ENDED: Change.ENDED}
+OPENINGS = {Status.RECEDING: Change.DEESCALATED, **FINAL}
 
 
 def fold_activity(book: Book, facts: tuple[Fact, ...]) -> None:
@@ -26,7 +29,7 @@ def fold_activity(book: Book, facts: tuple[Fact, ...]) -> None:
         if development is None:
             development = next((one for one in book.latest_first() if retold(fact, one, book.watch)), None)
             if development is None and down not in told:
-                book.open(fact, Change.DEESCALATED if down else Change.NEW)
+                book.open(fact, OPENINGS.get(fact.mention.status, Change.NEW))
                 told.add(down)
             elif development:
                 book.corroborate(development, fact)
@@ -64,7 +67,7 @@ def same_force(fact: Fact, development: Development, watch: Watch) -> bool:
 def place_keys(place: str | None, watch: Watch) -> frozenset[str]:
     """Give the watch's own names in a place: "border with Ukraine" is Ukraine; initials are the name they stand for."""
     said = plain(place or "")
-    named = {plain(name) for name in watch.places if plain(name) in said} or {""}
+    named = {plain(name) for name in watch.places if _stands_in(plain(name), said)} or {""}
     longest = {name for name in named if not any(name != other and name in other for other in named)}
     return frozenset(_in_full(name, watch) for name in longest)
 
@@ -74,6 +77,11 @@ def plain(name: str) -> str:
     return name.replace(".", "").lower()
 
 
+def _stands_in(name: str, said: str) -> bool:
+    """Say whether a name stands there as words of its own: LA is not in Atlanta; scripts without blanks have no such edges."""
+    return re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", said) is not None
+
+
 def _in_full(name: str, watch: Watch) -> str:
     spelled = (plain(full) for full in watch.places if "".join(word[0] for word in plain(full).split()) == name)
     return next(spelled, name)
@@ -81,11 +89,8 @@ def _in_full(name: str, watch: Watch) -> str:
 
 def _apply(book: Book, development: Development, fact: Fact) -> bool:
     mention, gap = fact.mention, fact.at - development.changed_at
-    final = {Status.DENIED: Change.DENIED, Status.ENDED: Change.ENDED}
-    if mention.status in final:
-        return (
-            _set(book, development, fact, final[mention.status]) if development.status is not mention.status else False
-        )
+    if mention.status in FINAL:
+        return development.status is not mention.status and _set(book, development, fact, FINAL[mention.status])
     down = mention.status is Status.RECEDING
     change = Change.DEESCALATED if down else Change.ESCALATED
     if down != (development.status is Status.RECEDING):

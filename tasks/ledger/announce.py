@@ -1,7 +1,7 @@
 """Pure. Which updates are announced: seen live, in time, wanted, and never announced before."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tasks.model.ledger import Ledger, Update
@@ -13,9 +13,10 @@ OVERTAKEN = (Change.NEW, Change.REFINED, Change.CONFIRMED, Change.UNDER_WAY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How an update's article came in."""
+    """How an update's article came in: `published` as it states it, none where it states nothing."""
 
     first_seen: datetime
+    published: datetime | None = None
     live: bool = True
 
 
@@ -36,6 +37,7 @@ class Policy:
     gate: Callable[[Update], str]  # "" or the watch's reason for silence: unwanted change, low confidence
     window: timedelta
     announced: frozenset[str] = frozenset()
+    silenced: Mapping[str, str] = field(default_factory=dict)  # keys that were left unsaid, with the reason then
 
 
 def announcements(ledger: Ledger, settings: Mapping[str, Setting], policy: Policy) -> tuple[Announcement, ...]:
@@ -59,10 +61,12 @@ def _latest(ledger: Ledger, policy: Policy) -> Mapping[str, datetime]:
 
 
 def _silence(update: Update, settings: Mapping[str, Setting], policy: Policy, latest: Mapping[str, datetime]) -> str:
+    if before := policy.silenced.get(policy.key(update)):
+        return before  # else a change of the watch would say what is long over
     setting = settings.get(update.article or "")
     if setting and not setting.live:
         return "brought in by a backfill"
-    if setting and setting.first_seen - update.at > policy.window:
+    if setting and setting.published and setting.first_seen - setting.published > policy.window:
         return f"first seen more than {policy.window} after it was published"
     last = latest.get(update.development.id)
     if last and update.at < last and update.change in OVERTAKEN:

@@ -33,10 +33,10 @@ def fold(watch: Watch, facts: Iterable[Fact], known: Mapping[str, str] | None = 
     return keep_ids(book.ledger(), known or {})
 
 
-def place_of(fact: Fact) -> tuple[datetime, str, int, bool, str, int]:
+def place_of(fact: Fact) -> tuple[datetime, str, int, bool, str, int, int]:
     """Give what orders facts: as-of, article, revision; in that the title first, then by place."""
     span = fact.mention.evidence
-    return fact.at, fact.article, fact.revision, span.field != "title", span.field, span.start
+    return fact.at, fact.article, fact.revision, span.field != "title", span.field, span.start, span.end
 
 
 def strong_enough(fact: Fact, watch: Watch) -> bool:
@@ -58,7 +58,7 @@ def keep_ids(ledger: Ledger, known: Mapping[str, str]) -> Ledger:
             names[new] = old
     fresh = {development.id for development in ledger.developments} - set(names)
     taken = set(names.values())
-    names |= {id_: f"{id_}x" if id_ in taken else id_ for id_ in fresh}
+    names |= {id_: _free(id_, taken) for id_ in fresh}
     return Ledger(
         developments=tuple(
             replace(one, id=names[one.id], maybe_same_as=names.get(one.maybe_same_as or ""))
@@ -69,3 +69,9 @@ def keep_ids(ledger: Ledger, known: Mapping[str, str]) -> Ledger:
             for update in ledger.updates
         ),
     )
+
+
+def _free(name: str, taken: set[str]) -> str:
+    while name in taken:
+        name += "x"
+    return name

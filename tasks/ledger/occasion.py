@@ -190,9 +190,9 @@ def _dates(book: Book, development: Development, fact: Fact, relation: Relation)
     if mention.when is None or mention.status not in PLANNED:
         return False
     moved = relation is Relation.MOVED or (development.status is Status.POSTPONED and relation is not Relation.SAME)
-    if not moved and relation is not Relation.FINER:
-        return False
-    status = mention.status if moved else stronger(development.status, mention.status)
+    if not moved and (relation is not Relation.FINER or development.status not in PLANNED):
+        return False  # what is under way already does not step back to a plan
+    status = mention.status if moved else max(development.status, mention.status, key=PLANNED.index)
     book.change(
         development, Change.MOVED if moved else Change.REFINED, fact, development.when, status=status, when=mention.when
     )
@@ -227,8 +227,3 @@ def confirms(mention: Mention, development: Development, origin: str) -> bool:
     return development.status in PLANNED[:-1] and (
         other_side or (development.status is Status.TENTATIVE and origin not in development.origins)
     )
-
-
-def stronger(known: Status, new: Status) -> Status:
-    """Give the further of two planned statuses."""
-    return max(known, new, key=PLANNED.index) if known in PLANNED and new in PLANNED else new

@@ -122,7 +122,7 @@ class EventPack:
     intransitive: tuple[str, ...] = ()  # verbs that an object can be the subject of: arrive, advance
     stops: tuple[str, ...] = ()  # what turns a movement round: blocks, scraps, unlawful
     starts: tuple[str, ...] = ()  # what lets it go ahead: allows, approves
-    idle: tuple[str, ...] = ()  # what makes it only spoken of: sues, protests, looms
+    only_talk: tuple[str, ...] = ()  # what makes it only spoken of: sues, protests, looms
     spacing_days: int = 0  # of regular occasions: no two of one body come nearer, and talk without a date opens none
     up: tuple[str, ...] = ()  # direction words of an activity; widening words of a notice
     down: tuple[str, ...] = ()

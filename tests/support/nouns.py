@@ -1,7 +1,7 @@
 """Pure. Nouns for tests, in our own words: name what matters, the rest is filled in."""
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tasks.model.alert import Alert, AlertLine
@@ -9,6 +9,7 @@ from tasks.model.feed import Article, Entry, FeedSpec
 from tasks.model.ledger import Development, Fact, Ledger, Update
 from tasks.model.mention import Evidence, Mention, Status
 from tasks.model.watch import Change, EventPack, Shape, Watch
+from tasks.model.when import Grain, When
 
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -157,3 +158,8 @@ def alert(key: str = "key-1", **given: Any) -> Alert:
         headline="NEW talks", why=("noun talks",),
     )  # fmt: skip
     return Alert(key=key, line=line, body="Talks open.", **given)
+
+
+def when(low: str, high: str = "", grain: Grain = Grain.DAY) -> When:
+    """Make an interval of days: a day, where it has no end."""
+    return When(low=date.fromisoformat(low), high=date.fromisoformat(high or low), grain=grain)

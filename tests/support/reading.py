@@ -70,9 +70,9 @@ def piece(text: str = "", *, title: str = "", at: datetime = PUBLISHED, name: st
     return Article(id=name, title=title, text=text, source="Paper", url=name, published=at)
 
 
-def mentions(watches: str, text: str = "", *, title: str = "") -> tuple[Mention, ...]:
+def mentions(watches: str, text: str = "", *, title: str = "", at: datetime = PUBLISHED) -> tuple[Mention, ...]:
     """Read a text for watches."""
-    return reader(watches).read(piece(text, title=title)).mentions
+    return reader(watches).read(piece(text, title=title, at=at)).mentions
 
 
 def alerts(watches: str, *articles: Article) -> tuple[AlertLine, ...]:

@@ -1,7 +1,7 @@
 """Pure. Neighbouring pieces to one expression: weekday and date, day and clock time, ranges, "first Friday in January"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -27,6 +27,7 @@ from tasks.model.language import DateWords
 
 MOVE_REACH = 60  # characters before "from X to Y" in which a verb of moving makes it two dates
 DASHES = frozenset("-–—")
+NO_DATES = (Clock, Ordinal, Length)  # alone
 
 Join = Callable[[Found, Found, str], Expression | None]
 
@@ -59,8 +60,8 @@ class Combiner:
         pieces = [_day_of_month(text, piece) for piece in pieces]
         for join in (self._clocked, self._offset):
             pieces = self._joined(text, pieces, join)
-        pieces = self._ranged(text, [self._headed(text, piece) for piece in pieces])
-        return [piece for piece in pieces if not isinstance(piece.what, (Clock, Ordinal, Length))]
+        pieces = self._ranged(text, list(self._all_headed(text, pieces)))
+        return [piece for piece in pieces if not isinstance(piece.what, NO_DATES)]
 
     def _joined(self, text: str, pieces: list[Found], join: Join) -> list[Found]:
         done: list[Found] = []
@@ -140,10 +141,17 @@ class Combiner:
                 return At(day=day, clock=clock)
         return None
 
-    def _headed(self, text: str, piece: Found) -> Found:
+    def _all_headed(self, text: str, pieces: list[Found]) -> Iterator[Found]:
+        """Take in the words before each, but none of the date before: "Apr second half of May"."""
+        free = 0
+        for piece in pieces:
+            yield self._headed(text, piece, free)
+            free = free if isinstance(piece.what, NO_DATES) else piece.end
+
+    def _headed(self, text: str, piece: Found, free: int) -> Found:
         """Take in the words before: "early", "week of"."""
-        what, before = piece.what, text[max(0, piece.start - MOVE_REACH) : piece.start]
-        if isinstance(what, (Clock, Ordinal, Length)):
+        what, before = piece.what, text[max(free, piece.start - MOVE_REACH) : piece.start]
+        if isinstance(what, NO_DATES):
             return piece
         week = self._week_of.search(before)
         if week and _is_day(what):

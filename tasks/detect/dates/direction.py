@@ -35,10 +35,11 @@ class Compass:
         past = f"(?i:{one_of(words.past)})|\\b(?!{one_of(words.not_past)})[a-z]+(?:{'|'.join(words.past_endings) or '(?!)'})\\b"
         participle = rf"(?:(?:\s+[a-z]+){{0,2}}?\s+{one_of(words.be)}(?:\s+[a-z]+ly)?\s+(?:{past}))?"
         to = rf"(?i:{one_of(words.infinitive)})\s+(?!{one_of(words.not_infinitive)})"
+        # A verb begins where a word does, or with an apostrophe: said once, else every alternative is tried at every letter.
         self._verb = re.compile(
-            rf"(?P<future>(?:{future}){participle})|(?P<past>{past})"
+            rf"(?=\b[^\W\d]|[^\w\s])(?:(?P<future>(?:{future}){participle})|(?P<past>{past})"
             rf"|(?P<infinitive>{to}(?:{one_of(words.be)}\s+(?:{past})|[a-z]+(?:[^s\W]|ss)\b))"
-            rf"|(?P<present>(?i:{one_of(words.present)})(?:\s+(?:{past}))?)"
+            rf"|(?P<present>(?i:{one_of(words.present)})(?:\s+(?:{past}))?))"
         )
         self._moved = re.compile(rf"{one_of(words.moves)}\s.*{one_of(words.to)}\s+$", re.IGNORECASE | re.DOTALL)
         self._possessive = re.compile(rf"{one_of(words.possessives)}(?:\s+[a-z]+)?\s+$", re.IGNORECASE)

@@ -1,14 +1,16 @@
 """Pure. Word tables to regular expressions."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+from tasks.detect.words import LOOK_ALIKES
 
 WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
     """Bring a matched phrase to the form of the tables: lower case, single blanks, straight apostrophes, no dash."""
-    return " ".join(text.lower().replace("’", "'").replace("-", " ").split())
+    return " ".join(text.translate(LOOK_ALIKES).lower().replace("’", "'").replace("-", " ").split())
 
 
 def by_folded(table: Mapping[str, int]) -> dict[str, int]:
@@ -21,9 +23,17 @@ def one_of(phrases: Iterable[str]) -> str:
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     words = [phrase for phrase in ordered if phrase[0].isalnum() and phrase[-1].isalnum()]
     marked = [_escaped(phrase) for phrase in ordered if phrase not in words]  # "p.m.", "'ll"
-    # One pair of \b around bare words: the engine then skips an alternative by its first letter, ten times as fast.
-    whole = [rf"\b(?:{'|'.join(map(_bare, words))})\b"] if words else []
+    whole = [rf"\b(?:{'|'.join(_by_head(words))})\b"] if words else []
     return f"(?:{'|'.join(marked + whole)})" if ordered else "(?!)"
+
+
+def _by_head(words: list[str]) -> Iterator[str]:
+    """Group by first letter: else the engine tries every word at every place of the text, ten times as slow."""
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[0], []).append(_bare(word)[1:])
+    for head, rest in tails.items():
+        yield f"{head}(?:{'|'.join(rest)})"
 
 
 def _bare(phrase: str) -> str:

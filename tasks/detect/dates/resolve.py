@@ -1,7 +1,9 @@
 """Pure. The resolver: an unresolved expression, the publishing time and a direction give an interval. It knows no words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tasks.detect.dates.expression import (
@@ -24,6 +26,7 @@ from tasks.model.when import Bound, Grain, When
 
 PAST, NEAREST, FUTURE = -1, 0, 1
 YEARS_AROUND = 8  # 29 February comes back after at most eight years
+REMEMBERED = 1024  # readings kept: every day and month of a year, with some weekdays
 # A day without a year is at most so far off when the other side is as near as NEAR: people then write the year.
 FAR, NEAR = timedelta(days=300), timedelta(days=45)
 # What "the coming days, weeks, months" means where no count is given, and the next coarser grain, so as not to say too much.
@@ -93,7 +96,7 @@ def _calendar(what: Calendar, anchor: Anchor) -> Stretch | None:
     if what.year_by is not None:
         return _in_year(what, anchor.day.year + what.year_by)
     if what.month is not None:
-        return _pick(_years(what, anchor.day), what, anchor)
+        return _pick(_years(what, anchor.day.year), what, anchor)
     if what.day is not None:
         return _pick(_days_of_months(what, anchor.day), what, anchor)
     return _weekday(what, anchor, anchor.day)
@@ -110,11 +113,11 @@ def _in_year(what: Calendar, year: int) -> Stretch:
     return Stretch(low=day, high=day, grain=Grain.DAY)
 
 
-def _years(what: Calendar, today: date) -> list[Stretch]:
+@lru_cache(maxsize=REMEMBERED)
+def _years(what: Calendar, this: int) -> tuple[Stretch, ...]:
     """Give the readings in the years around; a weekday beside the date chooses among the nearest years, if it fits any."""
-    years = range(today.year - YEARS_AROUND, today.year + YEARS_AROUND + 1)
-    found = [one for year in years for one in _existing(what, year)]
-    near = [one for one in found if abs(one.low.year - today.year) <= 1 and one.low.weekday() == what.weekday]
+    found = tuple(one for year in range(this - YEARS_AROUND, this + YEARS_AROUND + 1) for one in _existing(what, year))
+    near = tuple(one for one in found if abs(one.low.year - this) <= 1 and one.low.weekday() == what.weekday)
     return near or found
 
 
@@ -133,7 +136,7 @@ def _existing(what: Calendar, year: int) -> tuple[Stretch, ...]:
         return ()
 
 
-def _pick(ordered: list[Stretch], what: Calendar, anchor: Anchor) -> Stretch | None:
+def _pick(ordered: Sequence[Stretch], what: Calendar, anchor: Anchor) -> Stretch | None:
     """Choose by the word before it, else by direction; what holds the publishing day is both past and future."""
     today = anchor.day
     if today is None or not ordered:
@@ -153,13 +156,13 @@ def _pick(ordered: list[Stretch], what: Calendar, anchor: Anchor) -> Stretch | N
     return nearest if too_far else chosen
 
 
-def _last_past(ordered: list[Stretch], today: date, shift: int | None) -> Stretch | None:
+def _last_past(ordered: Sequence[Stretch], today: date, shift: int | None) -> Stretch | None:
     return next(
         (one for one in reversed(ordered) if (one.high if shift else one.low) < today + timedelta(days=not shift)), None
     )
 
 
-def _first_future(ordered: list[Stretch], today: date, shift: int | None) -> Stretch | None:
+def _first_future(ordered: Sequence[Stretch], today: date, shift: int | None) -> Stretch | None:
     return next((one for one in ordered if (one.low if shift else one.high) > today - timedelta(days=not shift)), None)
 
 

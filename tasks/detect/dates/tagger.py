@@ -27,9 +27,13 @@ class DateTagger:
 
     def tag(self, text: str, field: str, published: datetime | None, zone: tzinfo | None) -> tuple[Timex, ...]:
         """Find the dates in a text; days are those of `zone`, else of the offset that `published` carries."""
+        return tuple(self.find(text, field, published, zone))
+
+    def find(self, text: str, field: str, published: datetime | None, zone: tzinfo | None) -> Iterator[Timex]:
+        """Yield the dates of a text one by one, for who wants only the first of many."""
         local = published.astimezone(zone) if published and zone and published.tzinfo else published
         context = _Context(published=local, zone=zone or (local.tzinfo if local else None))
-        return tuple(timex for found in self._found(text) if (timex := self._timex(text, field, found, context)))
+        yield from (timex for found in self._found(text) if (timex := self._timex(text, field, found, context)))
 
     def _found(self, text: str) -> Iterator[Found]:
         for run in self._runs.of(text):

@@ -83,7 +83,7 @@ def test_spellings() -> None:
     [
         ("packs/talks.toml", 'nuons = ["x"]', ("nuons (line 1)", "nouns")),
         ("packs/new.toml", 'up = ["x"]', ("nouns", None)),
-        ("packs/talks.toml", 'id = "x"', ("id (line 1)", "idle")),
+        ("packs/talks.toml", 'id = "x"', ("id (line 1)", None)),
         ("actors/x.toml", "[us]", ("us (line 1)", "US")),
         ("actors/x.toml", '[US]\nmembers = ["Britain", "UKK"]', ("US.members[1] (line 2)", None)),
         ("actors/x.toml", '[US]\nmembers = ["United Kingdon"]', ("US.members[1] (line 2)", "GB")),

@@ -24,13 +24,13 @@ SPLITTER = ClauseSplitter(knowledge(TALKS).languages["en"].cues)
         ('He has "no plans" to go', [('He has "no plans" to go', "")]),
     ],
 )
-def test_the_clauses_of_a_sentence(sentence, parts):
+def test_the_clauses_of_a_sentence(sentence: str, parts: list[tuple[str, str]]) -> None:
     """A sentence is cut at side-clause words and at the punctuation of titles, not inside stock phrases or quoted words."""
     assert [(sentence[one.start : one.end], one.intro) for one in SPLITTER.split(sentence)] == parts
 
 
 @given(st.text(min_size=1, max_size=80))
-def test_clauses_cover_the_sentence(sentence):
+def test_clauses_cover_the_sentence(sentence: str) -> None:
     """Whatever the sentence, its clauses follow each other and cover it."""
     clauses = SPLITTER.split(sentence)
     assert "".join(sentence[one.start : one.end] for one in clauses) == sentence

@@ -24,7 +24,7 @@ FINDER = QuantityFinder(EventPack(id="e", objects=("troops", "warships", "tanks"
         ("2031 thousand troops", 2_031_000, "troops"),
     ],
 )
-def test_a_quantity(text, value, unit):
+def test_a_quantity(text: str, value: float, unit: str) -> None:
     """A number in figures or words with what it counts is a quantity; a year is none."""
     assert FINDER.find(text) == Quantity(value=value, unit=unit)
 
@@ -32,11 +32,11 @@ def test_a_quantity(text, value, unit):
 @pytest.mark.parametrize(
     "text", ["troops", "12 cities lost their old troops", "1.5.2031 troops", "In 2031 troops left"]
 )
-def test_no_quantity(text):
+def test_no_quantity(text: str) -> None:
     """Without a number of its own a force has no quantity."""
     assert FINDER.find(text) is None
 
 
-def test_nothing_to_count():
+def test_nothing_to_count() -> None:
     """A pack without objects counts nothing."""
     assert QuantityFinder(EventPack(id="e"), WORDS).find("300 tanks") is None

@@ -16,12 +16,12 @@ from tests.support.reading import RECALLS, mentions
         ("Listeria-hit cheese recalled by Northfield", "Listeria-hit cheese by Northfield"),
     ],
 )
-def test_the_subject_of_a_notice(title, subject):
+def test_the_subject_of_a_notice(title: str, subject: str) -> None:
     """A notice is told apart by maker, brand, product and hazard, without the words that all notices share."""
     assert [one.subject for one in mentions(RECALLS, title=title)] == [subject]
 
 
-def test_no_subject():
+def test_no_subject() -> None:
     """A notice that names nothing is refused."""
     [one] = mentions(RECALLS, title="Company recalls products")
     assert (one.accepted, one.why[0]) == (False, "refused: no subject")

@@ -1,5 +1,7 @@
 """Unit tests of tasks/detect/triggers.py: on the built-in packs, every exclusion with what it must not silence."""
 
+from typing import Any
+
 import pytest
 
 from tasks.detect.triggers import TriggerFinder
@@ -29,7 +31,7 @@ TALK, TROOP, RATE, RECALL = finder(TALKS), finder(TROOPS), finder(RATES), finder
         ("All travel to Oslo stopped", []),
     ],
 )
-def test_verb_or_noun(sentence, found):
+def test_verb_or_noun(sentence: str, found: Any) -> None:
     """What stands before a form that is verb and noun decides which of them it is."""
     assert [(one.text, one.tense) for one in TALK.find(sentence)] == found
 
@@ -45,13 +47,13 @@ def test_verb_or_noun(sentence, found):
         ("A negotiated settlement", "They negotiated a settlement"),
     ],
 )
-def test_exclusions_silence_stock_phrases_only(silenced, heard):
+def test_exclusions_silence_stock_phrases_only(silenced: str, heard: str) -> None:
     """Each excluded phrase is silent, and the event's own words beside it are heard."""
     assert list(TALK.find(silenced)) == []
     assert list(TALK.find(heard))
 
 
-def test_a_watch_excludes_phrases_of_its_own():
+def test_a_watch_excludes_phrases_of_its_own() -> None:
     """What a watch excludes is silent for it."""
     assert list(finder(TALKS, "harbour talks").find("Harbour talks begin")) == []
 
@@ -76,7 +78,7 @@ def test_a_watch_excludes_phrases_of_its_own():
         ("The army sends regards", []),
     ],
 )
-def test_a_movement_governs_what_moves(sentence, pairs):
+def test_a_movement_governs_what_moves(sentence: str, pairs: list[tuple[str, str]]) -> None:
     """A movement counts where it governs a force: as its object, as the subject of a passive or of a verb of moving."""
     found = [(one.text, sentence[slice(*one.object)] if one.object else "") for one in TROOP.find(sentence)]
     assert found == pairs
@@ -92,12 +94,12 @@ def test_a_movement_governs_what_moves(sentence, pairs):
         ("The mortgage rates rise, the bank cuts staff", []),
     ],
 )
-def test_a_decision_governs_a_rate(sentence, triggers):
+def test_a_decision_governs_a_rate(sentence: str, triggers: list[str]) -> None:
     """A decision verb counts where it governs a rate, never across a topic."""
     assert [one.text for one in RATE.find(sentence)] == triggers
 
 
-def test_words_for_the_prefilter():
+def test_words_for_the_prefilter() -> None:
     """Every form that can trigger is told to the prefilter."""
     assert {"met", "visiting", "summit", "sat down with"} <= set(TALK.words)
 
@@ -105,6 +107,6 @@ def test_words_for_the_prefilter():
 @pytest.mark.parametrize(
     "sentence", ["He recalled how it began", "The recall election is near", "Troops: recall troops now"]
 )
-def test_other_meanings_of_recall(sentence):
+def test_other_meanings_of_recall(sentence: str) -> None:
     """A memory, an election and an ambassador are no recall of a product."""
     assert list(RECALL.find(sentence)) == []
