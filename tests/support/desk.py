@@ -1,6 +1,5 @@
 """A desk: a configuration folder for tests, and the real command run on it."""
 
-import json
 import os
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from flows.root import open_root
 from flows.route import Wanted, monitor
 from flows.route.counts import Counts
 from tasks.store import Store
+from tests.support.command import tocsin
 
 TOCSIN = str(Path(sys.executable).with_name("tocsin"))
 SETTINGS = """
@@ -94,9 +94,8 @@ class Desk:
         return Store.open_readonly(f"sqlite:///{self.folder / 'tocsin.db'}")
 
     def lines(self, *words: str) -> list[dict[str, Any]]:
-        """Run a command and read its JSON Lines; standard output has nothing else."""
-        done = self.tocsin(*words, "--json")
-        return [json.loads(line) for line in done.stdout.splitlines()]
+        """Run a command in this process, which is quicker, and read its JSON Lines; standard output has nothing else."""
+        return tocsin(*words, "--json", "--config", self.folder, **self.environment()).lines
 
 
 def _variable(name: str) -> str:
