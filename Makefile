@@ -34,7 +34,7 @@ contracts: $(VENV)/.test ## import-linter: the house's layers
 	@echo "contracts"; $(BIN)/lint-imports --no-logo
 
 soak: $(VENV)/.test ## the long tests: kills, fuzz, a million rows
-	@$(BIN)/python -m pytest tests/soak
+	@$(BIN)/python -m pytest --capture=no tests/soak
 
 wheel: ## build the wheel, install it in an empty folder, run commands from there
 	@PYTHON=$(PYTHON) bash deploy/try_wheel.sh

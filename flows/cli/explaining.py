@@ -59,8 +59,12 @@ def _show_article(article: Article, entries: Sequence[EntryRow]) -> None:
 def _entry(row: EntryRow) -> str:
     """Say of an entry how far it came, and what was left out of it."""
     page = f"its page was not read ({row.page_reason}), the feed's own text serves" if row.page_reason else ""
-    state = f"only {row.state}, tried {row.attempts} times" if row.state is not EntryState.UNDERSTOOD else ""
+    state = f"only {row.state}{_tried(row.attempts)}" if row.state is not EntryState.UNDERSTOOD else ""
     return "; ".join(part for part in (f"of {row.feed}", state, page, row.drop_reason) if part)
+
+
+def _tried(attempts: int) -> str:
+    return f", {attempts} attempts failed" if attempts else ""
 
 
 def _show_found(reading: Reading) -> None:

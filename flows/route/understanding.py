@@ -66,11 +66,12 @@ async def _understand(line: Line, items: Sequence[Item]) -> None:
         if reading is not None
         for fact in facts_of(article, reading, place.origin, as_of(article, root.clock()))
     ]
-    done = [
-        item.entry.id for item, reading in zip(items, readings, strict=True) if reading is not None and not item.pending
-    ]
+    read = [item for item, reading in zip(items, readings, strict=True) if reading is not None]
+    failed = [item.entry.id for item, reading in zip(items, readings, strict=True) if reading is None]
+    done = [item.entry.id for item in read if not item.pending]
     await line.store(root.store.record_understood, done, facts, DETECTOR)
-    await line.store(root.store.release_entries, [item.entry.id for item in items if item.pending])
+    await line.store(root.store.release_entries, [item.entry.id for item in read if item.pending])
+    await line.store(root.store.record_failed, failed)
     line.tally.update(
         articles=sum(place.new_revision and place.revision == 1 for place in filed),
         stories=sum(place.new_revision and place.revision == 1 and place.duplicate_of is None for place in filed),

@@ -14,7 +14,7 @@ from tasks.store.rows import PollResult, StoredEntry
 from tasks.store.tables import entries, feeds
 
 MOST_REVISIONS = 24  # a text that flips at every poll (a counter, a clock) must not be read for ever (lemon24/reader)
-MOST_ATTEMPTS = 5  # an entry that breaks every run is given up, with its reason
+MOST_ATTEMPTS = 5  # an entry whose worker dies of it in every run is given up, with its reason
 # Built once: it runs at every poll.
 _LIKE = (
     select(*(entries.c[name] for name in ("id", "key", "guid", "link", "title", "digest", "revision")))
@@ -50,7 +50,7 @@ class Entries(Base):
     def _insert(self, connection: Connection, feed_id: int, found: "_Sorted", seen: tuple[bool, datetime]) -> list[int]:
         """Insert new entries; the feed's row, which this transaction has changed, keeps others out."""
         live, now = seen
-        fixed = {"feed_id": feed_id, "first_seen": now, "live": live, "attempts": 1, **_stored(), **self._lease()}
+        fixed = {"feed_id": feed_id, "first_seen": now, "live": live, "attempts": 0, **_stored(), **self._lease()}
         insert_all(connection, insert(entries), [{**fixed, **_content(item), "key": key} for item, key in found.new])
         keys = [key for _, key in found.new]
         query = select(entries.c.id).where(entries.c.feed_id == feed_id)
@@ -58,29 +58,42 @@ class Entries(Base):
 
     def _revise(self, connection: Connection, changed: "Sequence[tuple[Item, Known]]") -> list[int]:
         for item, known in changed:
-            again = {"revision": known.revision + 1, "attempts": 1, "drop_reason": "", **_stored(), **self._lease()}
+            again = {"revision": known.revision + 1, "attempts": 0, "drop_reason": "", **_stored(), **self._lease()}
             connection.execute(update(entries).where(entries.c.id == known.id).values(**_content(item), **again))
         return [known.id for _, known in changed]
 
     def claim_unfinished(self, limit: int) -> tuple[StoredEntry, ...]:
-        """Lease entries that an earlier run left unfinished, oldest first; one that broke five runs is given up."""
+        """Lease entries that an earlier run left unfinished, oldest first.
+
+        That counts as no attempt: a run that is killed says nothing against what it held.
+        """
         with self._writing() as connection:
             open_ = and_(entries.c.state != EntryState.UNDERSTOOD.value, self._is_free(connection, entries))
-            _give_up(connection, open_)
             ids = connection.scalars(
                 select(entries.c.id).where(open_).order_by(entries.c.id).limit(limit).with_for_update(skip_locked=True)
             ).all()
             for some in batches(ids):
-                values = {"attempts": entries.c.attempts + 1, **self._lease()}
-                connection.execute(update(entries).where(entries.c.id.in_(some)).values(values))
+                connection.execute(update(entries).where(entries.c.id.in_(some)).values(self._lease()))
             return _load(connection, ids)
 
     def release_entries(self, ids: Sequence[int]) -> None:
-        """Give back entries that were not tried (their page waits for the next run): the attempt does not count."""
+        """Give back entries that were not tried: their page waits for the next run."""
         with self._writing() as connection:
+            self._give_back(connection, ids)
+
+    def record_failed(self, ids: Sequence[int]) -> None:
+        """Count an attempt that failed, and give the entries back: to be tried by the next run, or given up after five."""
+        with self._writing() as connection:
+            self._give_back(connection, ids, attempts=entries.c.attempts + 1)
             for some in batches(ids):
-                mine = and_(entries.c.id.in_(some), entries.c.lease_holder == self._holder)
-                connection.execute(update(entries).where(mine).values(attempts=entries.c.attempts - 1, **UNLEASED))
+                hopeless = and_(entries.c.id.in_(some), entries.c.attempts >= MOST_ATTEMPTS)
+                given_up = {"state": EntryState.UNDERSTOOD.value, "drop_reason": GIVEN_UP}
+                connection.execute(update(entries).where(hopeless).values(given_up))
+
+    def _give_back(self, connection: Connection, ids: Sequence[int], **values: Any) -> None:
+        for some in batches(ids):
+            mine = and_(entries.c.id.in_(some), entries.c.lease_holder == self._holder)
+            connection.execute(update(entries).where(mine).values(**values, **UNLEASED))
 
     def record_read(self, entry_id: int, page: Page | None, reason: str = "") -> None:
         """Keep an entry's page, or the reason why there is none."""
@@ -183,11 +196,6 @@ def _stored() -> dict[str, Any]:
 def _count_ignored(connection: Connection, ids: Sequence[int]) -> None:
     for some in batches(ids):
         connection.execute(update(entries).where(entries.c.id.in_(some)).values(ignored=entries.c.ignored + 1))
-
-
-def _give_up(connection: Connection, open_: Any) -> None:
-    values = {"state": EntryState.UNDERSTOOD.value, "drop_reason": GIVEN_UP, **UNLEASED}
-    connection.execute(update(entries).where(open_, entries.c.attempts >= MOST_ATTEMPTS).values(values))
 
 
 def _load(connection: Connection, ids: Sequence[int]) -> tuple[StoredEntry, ...]:

@@ -227,7 +227,7 @@ def test_explaining_what_is_still_on_its_way_says_how_far_it_came() -> None:
     assert missing("https://example.org/1", ()) == "no article https://example.org/1 in the store"
     told = missing("https://example.org/1", (waiting, given_up)).splitlines()
     assert told[0] == "https://example.org/1 is stored, but not understood:"
-    assert "of Pacific Wire; only read, tried 2 times; its page was not read (the server answered 403)" in told[1]
+    assert "of Pacific Wire; only read, 2 attempts failed; its page was not read (the server answered 403)" in told[1]
     assert "of Atlantic; given up after 5 attempts" in told[2]
 
 

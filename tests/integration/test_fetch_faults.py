@@ -234,7 +234,7 @@ def test_a_bomb_does_not_go_off() -> None:
         return after - before
 
     grown = asyncio.run(ask())
-    print(f"grown by {grown} kB")  # noqa: T201 - pytest -s shows it
+    print(f"grown by {grown} kB")
     assert grown < 32_000
 
 
