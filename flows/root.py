@@ -80,11 +80,16 @@ def to_stdout(text: str) -> None:
 
 
 @contextmanager
-def open_root(folder: Path | None, *, show: Callable[[str], None] = to_stdout) -> Iterator[Root]:
-    """Open a configuration for a run: raise ConfigError or StoreError before anything is touched."""
+def open_root(
+    folder: Path | None, *, show: Callable[[str], None] = to_stdout, now: datetime | None = None
+) -> Iterator[Root]:
+    """Open a configuration for a run: raise ConfigError or StoreError before anything is touched.
+
+    `now` stops the as-of clock, as TOCSIN_NOW does.
+    """
     settings, knowledge = load(find_folder(folder))
     addresses: Mapping[str, str] = secrets(settings)
-    clock = clock_of(fixed_now())
+    clock = clock_of(now or fixed_now())
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(settings.store.url))
         stack.enter_context(store.run_lock())
