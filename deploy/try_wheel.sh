@@ -27,4 +27,5 @@ tocsin check --config starter
 mkdir quiet # no feed, no watch: a whole run that asks nobody
 touch quiet/feeds.toml quiet/watches.toml
 tocsin run --once --config quiet
+tocsin demo >/dev/null
 echo "wheel: fine"

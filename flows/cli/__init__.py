@@ -90,6 +90,19 @@ def run(
 
 
 @app.command()
+def demo() -> None:
+    """Take an offline tour: invented news, the real route.
+
+    A small news wire on this machine, with a moved clock; alerts come to the terminal, and so does why the rest stays quiet.
+
+    Leaves nothing behind. Exits with 1 where its story did not come out as told.
+    """
+    from flows.cli import touring
+
+    touring.demo()
+
+
+@app.command()
 def feeds(config: Config = None, *, json: Json = False) -> None:
     """List the feeds with their state, those never polled too."""
     from flows.cli import reading

@@ -50,7 +50,8 @@ class WatchReader:
         self._quantities = QuantityFinder(watch.event, language.quantities, watch.measure.unit if watch.measure else "")
         self._subjects = SubjectFinder(watch.event, language.notices)
         self._scale = Scale(watch, language.cues)
-        self._say, self._more = pattern(language.attribution.say), pattern(language.cues.more)
+        widening = watch.event.up if watch.shape is Shape.NOTICE else ()
+        self._say, self._more = pattern(language.attribution.say), pattern((*language.cues.more, *widening))
         self._previous, self._definite = pattern(language.cues.previous), pattern(language.arguments.definite)
         self._outcome = pattern(watch.event.outcome)
 

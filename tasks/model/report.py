@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tasks.model.alert import AlertLine, DeliveryOutcome
-from tasks.model.feed import EntryState, FeedState
+from tasks.model.feed import Article, EntryState, FeedState
 from tasks.model.ledger import Development
 from tasks.model.mention import Quantity
 from tasks.model.watch import Change
@@ -32,6 +32,15 @@ class EntryRow:
     attempts: int = 0
     page_reason: str = ""  # why its page was not read
     drop_reason: str = ""  # why it was given up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenRow:
+    """An article that came in: whose report it carries where that is another's, and the watches that it speaks to."""
+
+    article: Article
+    copy_of: Article | None = None
+    watches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

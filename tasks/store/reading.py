@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, case, func, literal, or_, select
@@ -10,7 +11,7 @@ from tasks import wire
 from tasks.model.alert import Alert, DeliveryOutcome, DeliveryState
 from tasks.model.feed import Article, EntryState, FeedState
 from tasks.model.ledger import Development, Update
-from tasks.model.report import AlertRow, DevelopmentRow, EntryRow, FeedRow, HistoryRow, StatusRow
+from tasks.model.report import AlertRow, DevelopmentRow, EntryRow, FeedRow, HistoryRow, SeenRow, StatusRow
 from tasks.store.base import Base
 from tasks.store.folding import event_of
 from tasks.store.rows import DropCount
@@ -22,8 +23,10 @@ from tasks.store.tables import (
     entries,
     feeds,
     ledger_events,
+    mentions,
     revisions,
     runs,
+    stories,
     updates,
     watches,
 )
@@ -101,6 +104,25 @@ class Readings(Base):
             payload = connection.scalar(query)
         return None if payload is None else wire.loads(Article, payload)
 
+    def seen_since(self, moment: datetime) -> tuple[SeenRow, ...]:
+        """Give the articles that were first seen then or later, in the order of their coming."""
+        query = (
+            select(articles.c.id, articles.c.key, stories.c.first_article)
+            .join(stories, stories.c.id == articles.c.story_id)
+            .where(articles.c.first_seen >= moment)
+            .order_by(articles.c.id)
+        )
+        spoken = select(mentions.c.watch_id).distinct().order_by(mentions.c.watch_id)
+        with self._reading() as connection:
+            return tuple(
+                SeenRow(
+                    article=_current(connection, row.key),
+                    copy_of=_current(connection, row.first_article) if row.first_article != row.key else None,
+                    watches=tuple(connection.scalars(spoken.where(mentions.c.article_id == row.id))),
+                )
+                for row in connection.execute(query)
+            )
+
     def updates_of(self, article: str) -> tuple[HistoryRow, ...]:
         """Give the updates that an article brought, in the order of their ledgers."""
         query = select(updates.c.payload, updates.c.silent).order_by(updates.c.watch_id, updates.c.position)
@@ -146,6 +168,13 @@ class Readings(Base):
             return {
                 name: connection.scalar(select(func.count()).select_from(table)) or 0 for name, table in tables.items()
             }
+
+
+def _current(connection: Connection, key: str) -> Article:
+    """Load the current revision of an article that is there."""
+    current = and_(revisions.c.article_id == articles.c.id, revisions.c.revision == articles.c.revision)
+    payload = connection.execute(select(revisions.c.payload).join(articles, current).where(articles.c.key == key))
+    return wire.loads(Article, payload.scalar_one())
 
 
 def _feed(row: Any) -> FeedRow:

@@ -319,6 +319,17 @@ class TestArticles:
         assert [one.duplicate_of, two.duplicate_of, three.duplicate_of] == [None, "https://a.example/x", None]
         assert one.origin == two.origin == "outlet:daily"
 
+    def test_what_came_in(self, store: Store) -> None:
+        """Articles since a moment, with whose report each carries, and which watches it speaks to."""
+        with_facts(store)
+        first = article("https://a.example/x", text=prose(1), source="Daily", first_seen=NOON + HOUR)
+        copy = replace(first, id="https://b.example/y", source="Herald", title="Another headline")
+        store.file([filing(first), filing(copy)], NOON + HOUR)
+        came, again = store.seen_since(NOON + HOUR)
+        assert (came.article.id, came.copy_of, came.watches) == (first.id, None, ())
+        assert (again.article.id, again.copy_of and again.copy_of.source) == (copy.id, "Daily")
+        assert next(row.watches for row in store.seen_since(NOON)) == (watch().id,)
+
     def test_no_story_across_months(self, store: Store) -> None:
         """A text that comes again after sixty days is its own story."""
         text = prose(1)

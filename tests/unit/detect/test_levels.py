@@ -53,7 +53,11 @@ def test_no_movement(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
-    [("Northfield recalls cheese over listeria.", "announced"), ("The recall of Northfield cheese ended.", "ended")],
+    [
+        ("Northfield recalls cheese over listeria.", "announced"),
+        ("Northfield widens its cheese recall over listeria.", "announced"),
+        ("The recall of Northfield cheese ended.", "ended"),
+    ],
 )
 def test_versions_of_a_notice(sentence: str, expected: Any) -> None:
     """A notice is out, or over."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.reading import RATES, TALKS, TROOPS, mentions
+from tests.support.reading import RATES, RECALLS, TALKS, TROOPS, mentions
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,5 @@ def test_what_else_a_mention_says() -> None:
     assert held.outcome == "raise"
     [deal] = mentions(TALKS, "Norway met Sweden without agreement.")
     assert deal.outcome == "without agreement"
+    [wider] = mentions(RECALLS, "Northfield widens its cheese recall over listeria.")
+    assert wider.more
