@@ -36,6 +36,9 @@ contracts: $(VENV)/.test ## import-linter: the house's layers
 soak: $(VENV)/.test ## the long tests: kills, fuzz, a million rows
 	@$(BIN)/python -m pytest --capture=no tests/soak
 
+deploy/prefect.yaml: flows/deployments.py $(VENV)/.run ## write the deployments down for those who run Prefect themselves
+	@$(BIN)/python -m flows.deployments > $@
+
 wheel: ## build the wheel, install it in an empty folder, run commands from there
 	@PYTHON=$(PYTHON) bash deploy/try_wheel.sh
 

@@ -1,7 +1,7 @@
 """Edge: files. A configuration folder into Settings and Knowledge, or every problem that it has."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from config.addresses import store_in
@@ -74,12 +74,10 @@ def _settings(found: Findings, folder: Path, channels: Document, known: Library)
     feed_forms = found.form(FeedsForm, feeds, known.context).feed
     channel_forms = found.form(ChannelsForm, channels).channel
     found.problems += (*repeated(feeds, "feed", "url", comparable), *repeated(channels, "channel", "name"))
+    parts = {one.name: getattr(form, one.name) for one in fields(form)}
     return Settings(
+        **{**parts, "store": replace(form.store, url=store_in(folder, form.store.url))},
         folder=folder,
-        fetch=form.fetch,
-        alerts=form.alerts,
-        board=form.board,
-        store=replace(form.store, url=store_in(folder, form.store.url)),
         feeds=tuple(noun(FeedSpec, one) for one in feed_forms),
         channels=tuple(noun(ChannelSpec, one) for one in channel_forms),
     )

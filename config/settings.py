@@ -77,6 +77,17 @@ class BoardSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrefectSettings:
+    """`[prefect]`."""
+
+    __pydantic_config__ = _STRICT
+    port: Annotated[int, Field(gt=0, lt=65_536)] = 4200
+    """The port on 127.0.0.1 of the Prefect server, with its UI, that `tocsin up` starts."""
+    api_url: PublicUrl = ""
+    """A Prefect server of your own to use instead, such as https://prefect.example.org/api; `tocsin up` then starts none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsForm:
     """settings.toml."""
 
@@ -89,6 +100,8 @@ class SettingsForm:
     """What is announced."""
     board: BoardSettings = field(default_factory=BoardSettings)
     """The board, its feed and calendar."""
+    prefect: PrefectSettings = field(default_factory=PrefectSettings)
+    """Where schedules run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import flow, task
+from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Cancelled, Completed
 
+from flows.report import report, result
 from flows.root import open_root
 from flows.route import Wanted
 from flows.route import monitor as route
+from tasks.errors import StoreBusy
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,13 +29,20 @@ def _observed(step: Callable[..., Any]) -> Callable[..., Any]:
 
 def observed(step: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     """Call a step as a Prefect task."""
-    result: R = _observed(step)(*args, **kwargs)
-    return result
+    made: R = _observed(step)(*args, **kwargs)
+    return made
 
 
 @flow(name="monitor")
-def monitor(config: Path | None = None, *, due_only: bool = True) -> dict[str, int]:
-    """Poll the feeds that are due, read, detect, alert; give the counts."""
-    with open_root(config) as root:
-        counts = route(root, Wanted(due_only=due_only), via=observed)
-    return counts.totals()
+def monitor(*, due_only: bool = True) -> State[dict[str, int]]:
+    """Poll the feeds that are due, read, detect, alert. The run's artifact says what came of it.
+
+    Works on the configuration that TOCSIN_CONFIG names; while another run holds its store, this one is cancelled.
+    """
+    try:
+        with open_root(None) as root:
+            counts = route(root, Wanted(due_only=due_only), via=observed)
+            create_table_artifact(key="monitor", table=report(root, counts), description=result(counts))
+    except StoreBusy as busy:
+        return Cancelled(message=f"Nothing to do here: {busy}")
+    return Completed(message=result(counts), data=counts.totals())

@@ -77,6 +77,7 @@ def clock_of(fixed: datetime | None) -> Clock:
 def to_stdout(text: str) -> None:
     """Show an alert to the person at the terminal."""
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()  # in a served run nobody else does
 
 
 @contextmanager

@@ -90,6 +90,17 @@ def run(
 
 
 @app.command()
+def up(config: Config = None) -> None:
+    """Watch unattended: a Prefect server with its UI on this machine, and the schedules.
+
+    Runs until Ctrl-C or SIGTERM. Exits with 4 where the port is taken or another one runs on this configuration.
+    """
+    from flows.cli import unattended
+
+    unattended.up(config)
+
+
+@app.command()
 def demo() -> None:
     """Take an offline tour: invented news, the real route.
 

@@ -50,6 +50,9 @@ def test_settings_are_read(folder: Writer, data: Path) -> None:
     window = "2d"
     [board]
     public_url = "https://example.org/board"
+    [prefect]
+    port = 4321
+    api_url = "https://prefect.example.org/api"
     """
     settings, _ = load(folder({"settings.toml": text}), data=data)
     assert settings.store.url == "sqlite:////var/lib/t.db"
@@ -58,6 +61,7 @@ def test_settings_are_read(folder: Writer, data: Path) -> None:
     assert (settings.fetch.max_bytes, settings.fetch.concurrency, settings.fetch.user_agent) == (1000, 2, "x/1")
     assert settings.alerts.window == timedelta(days=2)
     assert settings.board.public_url == "https://example.org/board"
+    assert (settings.prefect.port, settings.prefect.api_url) == (4321, "https://prefect.example.org/api")
 
 
 def test_feeds_are_read(folder: Writer, data: Path) -> None:

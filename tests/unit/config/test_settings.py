@@ -32,6 +32,7 @@ def test_defaults(tmp_path: Path) -> None:
     assert found.fetch.user_agent == f"tocsin/{version('tocsin')}"
     assert found.alerts.window == timedelta(hours=48)
     assert found.board.public_url == ""
+    assert (found.prefect.port, found.prefect.api_url) == (4200, "")
 
 
 def test_every_setting_has_a_line() -> None:
@@ -40,7 +41,7 @@ def test_every_setting_has_a_line() -> None:
     tables = [schema, *schema["$defs"].values()]
     keys = {key: node.get("description") for one in tables for key, node in one["properties"].items()}
     assert {key for key, line in keys.items() if not line} == set()
-    assert len(keys) == 13
+    assert len(keys) == 16
 
 
 def test_settings_do_not_show_the_password_of_the_store(tmp_path: Path) -> None:

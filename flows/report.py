@@ -1,0 +1,52 @@
+"""Report. What a run did, in words: for the terminal and for the run's page alike."""
+
+from collections.abc import Iterable
+
+from flows.root import Root
+from flows.route.counts import Counts
+from tasks.model.feed import FeedState
+from tasks.model.report import FeedRow
+from tasks.urls import host_of
+
+SEEING = frozenset(
+    {FeedState.NEW, FeedState.OK, FeedState.UNCHANGED, FeedState.PARTIAL, FeedState.UNDATED, FeedState.VOLUME_LOW}
+)
+MOST_BLIND = 50  # feeds that a run's page names: 10,000 that fail at once are one story, told by their number
+
+Row = dict[str, str | int]
+
+
+def result(counts: Counts) -> str:
+    """Say in one line what a run did: `12 feeds (11 ok, 1 unreachable): 40 entries, 38 articles, 2 alerts, 1 error`."""
+    states = ", ".join(f"{number} {state}" for state, number in counts.states.most_common())
+    told = [_counted(getattr(counts, name), name) for name in ("entries", "articles", "alerts", "errors")]
+    return f"{_counted(counts.feeds, 'feeds')}{f' ({states})' if states else ''}: {', '.join(told)}"
+
+
+def report(root: Root, counts: Counts) -> list[Row]:
+    """Give the rows of a run's table: its counts, what was left out, and the blind feeds, each with its reason."""
+    blind = blind_feeds(root.store.feed_rows())
+    more = len(blind) - MOST_BLIND
+    rows = [_row(name, number) for name, number in counts.totals().items()]
+    rows += [_row("left out", number, reason) for reason, number in counts.drops.most_common()]
+    rows += [_row("blind feed", "", f"{named(feed)}: {feed.state}: {feed.error or ''}") for feed in blind[:MOST_BLIND]]
+    return rows + ([_row("blind feeds", more, "more: `tocsin feeds` lists them")] if more > 0 else [])
+
+
+def blind_feeds(feeds: Iterable[FeedRow]) -> list[FeedRow]:
+    """Give the feeds that bring nothing, whatever the cause."""
+    return [feed for feed in feeds if feed.state not in SEEING]
+
+
+def named(feed: FeedRow) -> str:
+    """Give what a person calls a feed."""
+    return feed.name or host_of(feed.url)
+
+
+def _row(what: str, number: str | int, why: str = "") -> Row:
+    return {"what": what, "number": number, "why": why}
+
+
+def _counted(number: int, nouns: str) -> str:
+    singular = {"entries": "entry"}.get(nouns, nouns.removesuffix("s"))
+    return f"{number} {singular if number == 1 else nouns}"
