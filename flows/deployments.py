@@ -1,4 +1,4 @@
-"""Deployments. The one definition of what runs when; deploy/prefect.yaml is written from it: `python -m flows.deployments`."""
+"""Flow. Deployments: the one definition of what runs when; deploy/prefect.yaml is written from it: `python -m flows.deployments`."""
 
 import sys
 from typing import Any

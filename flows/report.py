@@ -1,4 +1,4 @@
-"""Report. What a run did, in words: for the terminal and for the run's page alike."""
+"""Pure. What a run did, in words: for the terminal and for the run's page alike."""
 
 from collections.abc import Iterable
 
@@ -12,6 +12,11 @@ SEEING = frozenset(
     {FeedState.NEW, FeedState.OK, FeedState.UNCHANGED, FeedState.PARTIAL, FeedState.UNDATED, FeedState.VOLUME_LOW}
 )
 MOST_BLIND = 50  # feeds that a run's page names: 10,000 that fail at once are one story, told by their number
+_WORDS = {
+    FeedState.EMPTY: "it answers, with no entry in it",
+    FeedState.STALE: "it answers, with nothing new for long",
+    FeedState.DEAD: "it has not answered for long",
+}
 
 Row = dict[str, str | int]
 
@@ -29,7 +34,7 @@ def report(root: Root, counts: Counts) -> list[Row]:
     more = len(blind) - MOST_BLIND
     rows = [_row(name, number) for name, number in counts.totals().items()]
     rows += [_row("left out", number, reason) for reason, number in counts.drops.most_common()]
-    rows += [_row("blind feed", "", f"{named(feed)}: {feed.state}: {feed.error or ''}") for feed in blind[:MOST_BLIND]]
+    rows += [_row("blind feed", "", f"{named(feed)}: {feed.state}: {reason(feed)}") for feed in blind[:MOST_BLIND]]
     return rows + ([_row("blind feeds", more, "more: `tocsin feeds` lists them")] if more > 0 else [])
 
 
@@ -41,6 +46,11 @@ def blind_feeds(feeds: Iterable[FeedRow]) -> list[FeedRow]:
 def named(feed: FeedRow) -> str:
     """Give what a person calls a feed."""
     return feed.name or host_of(feed.url)
+
+
+def reason(feed: FeedRow) -> str:
+    """Give why a feed is blind, in words."""
+    return feed.error or _WORDS.get(feed.state, "no reason is known")
 
 
 def _row(what: str, number: str | int, why: str = "") -> Row:

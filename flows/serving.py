@@ -1,4 +1,4 @@
-"""Serving. The process that runs the deployments on their schedules: `python -m flows.serving`, started by `tocsin up`."""
+"""Flow. Serving: the process that runs the deployments on their schedules: `python -m flows.serving`, started by `tocsin up`."""
 
 import asyncio
 from typing import cast

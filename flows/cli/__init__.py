@@ -91,7 +91,7 @@ def run(
 
 @app.command()
 def up(config: Config = None) -> None:
-    """Watch unattended: a Prefect server with its UI on this machine, and the schedules.
+    """Watch unattended, with Prefect's UI and schedules.
 
     Runs until Ctrl-C or SIGTERM. Exits with 4 where the port is taken or another one runs on this configuration.
     """

@@ -3,11 +3,14 @@
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from flows.cli.exits import FINDING, USAGE, fail
 from flows.cli.output import minute, print_lines, print_table, print_text
+from flows.cli.progress import Bar
 from flows.cli.reading import with_unpolled
+from flows.report import blind_feeds, named, reason, result
 from flows.root import Root, open_root
 from flows.route import Wanted, monitor
 from flows.route.counts import Counts
@@ -18,17 +21,19 @@ from tasks.model.alert import TERMINAL, AlertLine
 from tasks.model.ledger import Update
 from tasks.model.watch import Watch
 
+MOST_EARLIER = 10  # of one watch: a first hour is not read longer
+
 
 def run(folder: Path | None, *, once: bool, due: bool, json: bool) -> None:
     """Run once; exit 1 where something could not be done."""
     if not once:
         fail("tocsin run needs --once: one run, now. For unattended monitoring there is `tocsin up`.", USAGE)
-    started = time.monotonic()
-    with open_root(folder, show=shown(to_stderr if json else print_text)) as root:
+    started, wanted = time.monotonic(), Wanted(due_only=due)
+    bar = Bar(wanted.tally)
+    with open_root(folder, show=shown(to_stderr if json else print_text, bar.aside)) as root:
         first = not root.store.totals()["articles"]
-        if not json:
-            sys.stderr.write(f"{len(root.settings.feeds)} feeds, {len(root.knowledge.watches)} watches: running ...\n")
-        counts = monitor(root, Wanted(due_only=due))
+        with nullcontext() if json else bar.running():
+            counts = monitor(root, wanted)
         if json:
             print_lines([lines.run(counts.row())])
         else:
@@ -39,13 +44,14 @@ def run(folder: Path | None, *, once: bool, due: bool, json: bool) -> None:
         sys.exit(FINDING)
 
 
-def shown(show: Callable[[str], None]) -> Callable[[str], None]:
+def shown(show: Callable[[str], None], aside: Callable[[], AbstractContextManager[None]]) -> Callable[[str], None]:
     """Make the showing of alerts a delivery that may fail: where the reader has gone, the alert waits for the next run."""
 
     def attempt(text: str) -> None:
         try:
-            show(text)
-            sys.stdout.flush()
+            with aside():
+                show(text)
+                sys.stdout.flush()
         except OSError as error:
             raise DeliveryError(TERMINAL, f"cannot be written to: {error.strerror}") from error
 
@@ -58,22 +64,35 @@ def to_stderr(text: str) -> None:
 
 
 def summary(root: Root, counts: Counts, seconds: float) -> None:
-    """Print what a run did, each feed with its state, and what was left out."""
-    feeds = with_unpolled(root.settings.feeds, root.store.feed_rows())
-    rows = [(row.name or row.url, row.state, row.entries, row.error or "") for row in feeds]
-    print_table(("feed", "state", "entries", "why"), rows, empty="No feeds: add some to feeds.toml.")
-    print_text()
+    """Print what a run did, what was left out, and which feeds are blind, with the reason."""
+    print_text(f"{result(counts)}.")
     totals = counts.totals()
     print_table((*totals, "time"), [(*totals.values(), f"{seconds:.1f} s")])
-    for reason, number in counts.drops.most_common():
-        print_text(f"{number} × {reason}")
+    for dropped, number in counts.drops.most_common():
+        print_text(f"{number} × {dropped}")
+    feeds = with_unpolled(root.settings.feeds, root.store.feed_rows())
+    if not feeds:
+        print_text("No feeds: add some to feeds.toml.")
+    if blind := blind_feeds(feeds):
+        print_text(f"\nBlind, {len(blind)} of {len(feeds)}: what these report is not seen.")
+        print_table(("feed", "state", "why"), [(named(feed), feed.state, reason(feed)) for feed in blind])
 
 
 def _show_earlier(root: Root) -> None:
+    """Show, watch by watch, what would have been said of what was there already."""
     said = earlier(root.store.unsaid(), root.knowledge.watches)
-    if said:
-        print_text("\nOf older items, your watches would have said (not sent):")
-        print_table(("at (UTC)", "alert", "article"), [(minute(one.at), one.headline, one.article) for one in said])
+    print_text("\nOf items too old to be announced, your watches would have said (nothing of this is sent):")
+    for watch in root.knowledge.watches:
+        mine = [line for line in said if line.watch == watch.id]
+        print_text(f"{watch.title or watch.id}: {_number(mine)}")
+        if mine:
+            rows = [("", minute(one.at), one.headline, one.article) for one in mine[-MOST_EARLIER:]]
+            print_table(("", "at (UTC)", "alert", "article"), rows)
+
+
+def _number(said: list[AlertLine]) -> str:
+    more = f", the last {MOST_EARLIER} of them (the others: `tocsin developments`)" if len(said) > MOST_EARLIER else ""
+    return f"{len(said)}{more}" if said else "nothing"
 
 
 def earlier(updates: Iterable[Update], watches: Iterable[Watch]) -> tuple[AlertLine, ...]:

@@ -8,14 +8,15 @@ deliver  what is still in the outbox                           delivering.py
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ParamSpec, Protocol, TypeVar
 
 from flows.root import Root
-from flows.route.claim import claim
+from flows.route.claim import Wanted, claim
 from flows.route.counts import Counts
 from flows.route.delivering import deliver
 from flows.route.ingest import ingest
+
+__all__ = ["Counts", "Via", "Wanted", "direct", "monitor"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,18 +35,11 @@ def direct(step: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     return step(*args, **kwargs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What a run is to do: every enabled feed, or only those that are due."""
-
-    due_only: bool = False
-
-
 def monitor(root: Root, wanted: Wanted, via: Via = direct) -> Counts:
     """Run the route once: what an earlier run left in the outbox goes first, so that a failing feed delays no alert."""
     run = root.store.start_run(root.clock())
     before = via(deliver, root)
-    claimed = via(claim, root, due_only=wanted.due_only)
+    claimed = via(claim, root, wanted)
     ingested = via(ingest, root, claimed)
     after = via(deliver, root)
     counts = before + ingested + after

@@ -8,6 +8,12 @@ from tasks.model.report import RunRow
 TOTALS = ("feeds", "entries", "articles", "stories", "mentions", "alerts", "sent", "errors")
 
 
+class Tally(Counter[str]):
+    """What a run under way has counted so far, by the names of `TOTALS`, and how many feeds it has claimed."""
+
+    claimed: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """Counts of one step or run; `states` counts the feeds by state, `drops` what was left out, by reason."""

@@ -25,21 +25,22 @@ RESUMED = 5_000  # entries of a killed run that one run takes up again
 
 def ingest(root: Root, claimed: Claimed) -> Counts:
     """Take the claimed feeds, and what an earlier run left unfinished, all the way to the outbox."""
+    claimed.tally.claimed = len(claimed.feeds)
     try:
-        return asyncio.run(_ingest(root, claimed.feeds))
+        return asyncio.run(_ingest(root, claimed))
     except BaseExceptionGroup as group:
         raise _cause(group) from group
 
 
-async def _ingest(root: Root, feeds: tuple[ClaimedFeed, ...]) -> Counts:
+async def _ingest(root: Root, claimed: Claimed) -> Counts:
     async with AsyncExitStack() as stack:
         fetcher = Fetcher(root.fetching)
         stack.push_async_callback(fetcher.close)
         pool = await stack.enter_async_context(Pool.open(root.knowledge, slots=slots()))
-        line = stack.enter_context(closing(Line(root, fetcher, pool)))
+        line = stack.enter_context(closing(Line(root, fetcher, pool, claimed.tally)))
         renewing = asyncio.create_task(_renew(line))
         try:
-            await _run(line, feeds)
+            await _run(line, claimed.feeds)
         finally:
             renewing.cancel()
             with suppress(asyncio.CancelledError):

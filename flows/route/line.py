@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from flows.root import Root
+from flows.route.counts import Tally
 from tasks.fetch import Fetcher
 from tasks.model.feed import FeedSpec
 from tasks.pool import Pool
@@ -31,11 +32,10 @@ class Item:
 class Line:
     """Handles of one run, the queue to be understood, and the tally."""
 
-    def __init__(self, root: Root, fetcher: Fetcher, pool: Pool) -> None:
-        self.root, self.fetcher, self.pool = root, fetcher, pool
+    def __init__(self, root: Root, fetcher: Fetcher, pool: Pool, tally: Tally) -> None:
+        self.root, self.fetcher, self.pool, self.tally = root, fetcher, pool, tally
         self.began = root.clock()
         self.read: asyncio.Queue[Item | None] = asyncio.Queue(QUEUED)
-        self.tally: Counter[str] = Counter()
         self.states: Counter[str] = Counter()
         self.drops: Counter[str] = Counter()
         # SQLite has one writer: one thread takes the store's work off the event loop, in order.

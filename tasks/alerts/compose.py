@@ -1,7 +1,7 @@
 """Pure. Updates to alerts: identity, line and message."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -149,7 +149,7 @@ def _confidence(update: Update) -> str:
 
 
 def _sources(now: Development) -> str:
-    origins = tuple(_origin(one) for one in now.origins)
+    origins = tuple(_origin(one, now.outlets) for one in now.origins)
     return "; ".join(
         f"{_count(len(found), noun)}: {', '.join(found[:OUTLETS_MAX])}"
         for found, noun in ((origins, "independent origin"), (now.outlets, "outlet"))
@@ -157,10 +157,17 @@ def _sources(now: Development) -> str:
     )
 
 
-def _origin(origin: str) -> str:
-    """Say an origin's id: an outlet by its name alone."""
+def _origin(origin: str, outlets: Iterable[str]) -> str:
+    """Say an origin's id: an outlet by its name alone, as it writes itself."""
     kind, colon, name = origin.partition(":")
-    return name if kind == "outlet" else f"{kind} {name}" if colon else origin
+    if kind == "outlet":
+        return next((outlet for outlet in outlets if _letters(outlet) == _letters(name)), name)
+    return f"{kind} {name}" if colon else origin
+
+
+def _letters(name: str) -> str:
+    """Give what a name and the id made of it have in common."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _count(number: int, noun: str) -> str:

@@ -55,7 +55,10 @@ class Scale:
     def _parts(self, mention: Mention, scene: Scene, found: Found) -> Iterator[tuple[str, float]]:
         frame, why = found.arguments.frame, found.verdict.why
         yield f"trigger: {mention.trigger}", BASE
-        yield f"parties {frame}: {', '.join(mention.parties)}", FRAMES[frame] if self._watch.parties else NO_PARTIES
+        if self._watch.parties:
+            yield f"parties {frame}: {', '.join(mention.parties)}", FRAMES[frame]
+        else:
+            yield "parties: not asked for", NO_PARTIES
         yield f"status {mention.status}: {why}", 0.0 if why.startswith(tuple(Tense)) else CUED
         if when := mention.when:
             yield f"date: {when.low}..{when.high} {when.grain}", DATED if when.grain in FINE else DATED / 2

@@ -177,17 +177,25 @@ def test_a_history_tells_who_said_so_and_why(run: Run) -> None:
 
 def test_a_first_run_shows_what_it_would_have_said_of_older_items(run: Run) -> None:
     """Unsent: the item is older than the alert window; it stands below the summary, and is no alert."""
-    said, _, earlier = run.said.out.partition("Of older items, your watches would have said (not sent):")
+    said, _, earlier = run.said.out.partition(
+        "Of items too old to be announced, your watches would have said (nothing of this is sent):"
+    )
     assert "April 2031 (tentative)" in said
     assert "12 Jun 2031" in earlier
     assert "April 2031" not in earlier
     assert "12 Jun" not in run.tocsin("alerts").out
 
 
-def test_a_run_tells_the_state_of_every_feed(run: Run) -> None:
-    """The summary names each feed, with its reason where it failed, and what was left out."""
+def test_a_run_tells_feeds_by_state_and_why_some_are_blind(run: Run) -> None:
+    """The summary counts the feeds by state, names each blind one with its reason, and says what was left out."""
     assert run.said.code == 1
-    for words in ("Pacific Wire  ok", "Secret        empty", "Wide          broken", "404 Not Found", "1 × no page"):
+    for words in (
+        "3 feeds (1 ok, 1 empty, 1 broken): 2 entries, 2 articles, 1 alert, 1 error.",
+        "Blind, 2 of 3: what these report is not seen.",
+        "Secret  empty   it answers, with no entry in it",
+        "Wide    broken  the server answered 404 Not Found",
+        "1 × no page",
+    ):
         assert words in run.said.out
 
 

@@ -69,10 +69,11 @@ class Unattended:
 
     def completed(self, number: int) -> list[dict[str, Any]]:
         """Wait until so many runs have completed, and give them, oldest first; one cancelled for another does not count."""
-        return self._wait(lambda: len(found := self._completed()) >= number and found)
+        runs: list[dict[str, Any]] = self._wait(lambda: len(found := self._completed()) >= number and found)
+        return runs
 
     def _completed(self) -> list[dict[str, Any]]:
-        runs = self.ask("flow_runs/filter", sort="START_TIME_ASC")
+        runs: list[dict[str, Any]] = self.ask("flow_runs/filter", sort="START_TIME_ASC")
         return [run for run in runs if run["state_type"] == "COMPLETED"]
 
     @staticmethod

@@ -12,9 +12,9 @@ DATA = {
     "actors/countries.toml": (
         '[US]\nnames = ["United States"]\npeople = [{ name = "Ann Envoy", role = "envoy", from = 2021-09-30 }]\n'
         '[RU]\nnames = ["Russia"]\nadjectives = ["Russian"]\nseats = ["Kremlin"]\n'
-        '[GB]\nnames = ["United Kingdom", "UK"]\n'
+        '[GB]\nnames = ["United Kingdom", "UK"]\n[UA]\nnames = ["Ukraine"]\n'
     ),
-    "actors/organisations.toml": '[UN]\nnames = ["United Nations"]\n[NATO]\nnames = ["NATO"]\nmembers = ["US", "GB"]\n',
+    "actors/organisations.toml": '[UN]\nnames = ["United Nations"]\n[EU]\nnames = ["European Union"]\n[NATO]\nnames = ["NATO"]\nmembers = ["US", "GB"]\n',
     "languages/en.toml": (
         'abbreviations = ["Mr"]\n[cues]\nfuture = ["will"]\nheld = ["met"]\n[irregular]\nmeet = ["met", "meets"]\n'
     ),

@@ -23,7 +23,7 @@ def test_built_in_data(data: Path) -> None:
     """Files are read with their names as ids; tables of actors are actors."""
     known = read(data)
     assert list(known.packs) == ["product_recall", "talks", "troop_movement"]
-    assert list(known.actors) == ["GB", "NATO", "RU", "UN", "US"]
+    assert list(known.actors) == ["EU", "GB", "NATO", "RU", "UA", "UN", "US"]
     assert known.packs["talks"].id == "talks"
     assert known.packs["talks"].nouns == ("talks", "summit")
     assert known.actors["NATO"].members == ("US", "GB")

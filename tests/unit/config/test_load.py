@@ -30,7 +30,7 @@ def test_an_empty_configuration(folder: Writer, data: Path) -> None:
     assert (settings.feeds, settings.channels, knowledge.watches) == ((), (), ())
     assert settings.folder == folder()
     assert settings.store.url == f"sqlite:///{folder()}/tocsin.db"
-    assert list(knowledge.actors) == ["GB", "NATO", "RU", "UN", "US"]
+    assert list(knowledge.actors) == ["EU", "GB", "NATO", "RU", "UA", "UN", "US"]
     assert knowledge.digest == builtin_knowledge(data=data).digest
 
 

@@ -21,26 +21,28 @@ def uncommented(text: str) -> str:
 
 
 def test_it_loads(tmp_path: Path, data: Path) -> None:
-    """What is written loads without a problem: feeds, three watches with examples, every setting at its default."""
+    """What is written loads without a problem: feeds, a watch of each shape with examples, every setting at its default."""
     assert [path.name for path in write(tmp_path / "new" / "folder")] == NAMES
     settings, knowledge = load(tmp_path / "new" / "folder", data=data)
-    assert 6 <= len(settings.feeds) <= 8
+    assert len(settings.feeds) == 25
     assert all(feed.name and feed.family and feed.language and feed.timezone for feed in settings.feeds)
     assert [watch.id for watch in knowledge.watches] == [
         "us-russia-talks",
+        "nato-russia-talks",
         "russian-troops-near-ukraine",
         "food-recalls",
     ]
     assert all(watch.examples.match and watch.examples.reject for watch in knowledge.watches)
     assert settings.channels == ()
     assert settings.fetch == Settings(folder=tmp_path).fetch
+    assert settings.prefect == Settings(folder=tmp_path).prefect
 
 
 def test_it_loads_with_the_built_in_data(tmp_path: Path) -> None:
     """The starter names only packs and actors that Tocsin is delivered with."""
     write(tmp_path)
     _, knowledge = load(tmp_path)
-    assert [watch.event.id for watch in knowledge.watches] == ["talks", "troop_movement", "product_recall"]
+    assert [watch.event.id for watch in knowledge.watches] == ["talks", "talks", "troop_movement", "product_recall"]
 
 
 def test_what_is_commented_out_loads_too(tmp_path: Path, data: Path) -> None:
