@@ -243,6 +243,33 @@ def test_what_a_removed_feed_left_unfinished_is_still_understood(site: Site, des
     assert len(site.asked("/page")) == 1
 
 
+def test_a_host_that_hangs_is_left_alone_after_three_pages(
+    site: Site, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All are understood from their feed's text at once; the pages that were not asked wait for the next run."""
+    monkeypatch.setattr("flows.route.reading.HANGS", 0.1)
+    desk.write("settings.toml", '[fetch]\nallow_private = true\nhost_gap = "0s"\ntimeout = "1s"\n')
+    links = [site.url(f"/slow/{number}") for number in range(6)]
+    for number in range(6):
+        site.pages[f"/slow/{number}"] = Answer(body=b"late", delay=30)
+    publish(site, desk, *(item(number, PUBLISHED, link=link) for number, link in enumerate(links)))
+    counts = desk.run()
+    assert (counts.articles, counts.alerts) == (6, 6)
+    assert counts.drops == {"no page: no complete answer in time": 3, "page left for the next run: its host does not answer": 3}  # fmt: skip
+
+
+def test_a_host_that_says_wait_is_left_alone(site: Site, desk: Desk) -> None:
+    """After a 429 nothing more is asked of it in this run."""
+    links = [site.url(f"/{number}") for number in range(3)]
+    for number in range(3):
+        site.pages[f"/{number}"] = Answer(status=429)
+    publish(site, desk, *(item(number, PUBLISHED, link=link) for number, link in enumerate(links)))
+    counts = desk.run()
+    assert counts.alerts == 3
+    assert counts.drops["page left for the next run: its host told us to wait"] == 3
+    assert len(site.requests) == 2  # the feed, one page
+
+
 def test_what_is_unchanged_is_not_read_again(site: Site, desk: Desk) -> None:
     """The second run brings the ETag back, and a 304 leaves the feed unchanged and its entries alone."""
     publish(site, desk, item(0, PUBLISHED))
