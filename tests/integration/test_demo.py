@@ -101,3 +101,11 @@ def test_no_word_of_readers_or_of_what_stands_around(toured: Toured) -> None:
 def test_nothing_is_left_behind(toured: Toured) -> None:
     """No file in the folder for temporary files, at home, or where it was run."""
     assert sorted(path.name for path in toured.folder.rglob("*")) == ["cwd", "home", "tmpdir"]
+
+
+def test_the_readme_shows_an_alert_of_the_tour(toured: Toured) -> None:
+    """Line by line, as it is printed."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    shown = readme.partition("```\n")[2].partition("```")[0]
+    assert shown.startswith("MOVED · ")
+    assert shown in toured.out
