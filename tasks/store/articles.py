@@ -5,17 +5,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, insert, select, text, union_all, update
 
 from tasks import wire
 from tasks.model.feed import Article
-from tasks.store.base import Base, insert_new
+from tasks.store.base import Base, insert_newest
 from tasks.store.identity import indexable
 from tasks.store.rows import FiledArticle, Filing
 from tasks.store.tables import articles, bands, entries, revisions, stories
-from tasks.stories.index import MOST_CANDIDATES
+from tasks.stories.index import MOST_CANDIDATES, MOST_OF_A_KEY
 from tasks.stories.same import WINDOW, first_same
 
 _FILING = 0x746F6373  # names the advisory lock of PostgreSQL ("tocs"); SQLite's transactions exclude each other anyway
@@ -31,22 +32,36 @@ _BY_KEY = (
 _BY_DIGEST = select(revisions.c.revision, revisions.c.seen_at).where(
     revisions.c.article_id == bindparam("article"), revisions.c.digest == bindparam("said")
 )
-_shared = (  # grouped before it is joined: PostgreSQL would else start from all articles of the window
-    select(bands.c.article_id, func.count().label("number"))
-    .where(bands.c.key.in_(bindparam("keys", expanding=True)))
-    .group_by(bands.c.article_id)
-    .subquery()
-)
-_CANDIDATES = (
-    select(revisions.c.payload, *_place)
-    .select_from(_shared)
-    .join(articles, articles.c.id == _shared.c.article_id)
-    .join(revisions, _current)
-    .join(stories, stories.c.id == articles.c.story_id)
-    .where(articles.c.as_of.between(bindparam("since"), bindparam("until")))
-    .order_by(_shared.c.number.desc(), _shared.c.article_id)
-    .limit(MOST_CANDIDATES)
-)
+
+
+@lru_cache(maxsize=64)
+def _candidates_of(keys: int) -> Select[Any]:
+    """Build the query for so many keys: within a window of time, the articles that share most of them.
+
+    Each key is one look into its index, whatever the number of stories that it leads to.
+    """
+    looks = (
+        select(bands.c.article_id)
+        .where(bands.c.key == bindparam(f"key{number}"))
+        .order_by(bands.c.story_id.desc())
+        .limit(MOST_OF_A_KEY)
+        .subquery()
+        for number in range(keys)
+    )
+    looked = union_all(*(select(look.c.article_id) for look in looks)).subquery()
+    shared = select(looked.c.article_id, func.count().label("number")).group_by(looked.c.article_id).subquery()
+    return (
+        select(revisions.c.payload, *_place)
+        .select_from(shared)
+        .join(articles, articles.c.id == shared.c.article_id)
+        .join(revisions, _current)
+        .join(stories, stories.c.id == articles.c.story_id)
+        .where(articles.c.as_of.between(bindparam("since"), bindparam("until")))
+        .order_by(shared.c.number.desc(), shared.c.article_id)
+        .limit(MOST_CANDIDATES)
+    )
+
+
 _NEW_STORY = insert(stories).returning(stories.c.id)
 _NEW_ARTICLE = insert(articles).returning(articles.c.id)
 _NEW_REVISION = insert(revisions)
@@ -164,10 +179,14 @@ def _story(connection: Connection, filing: Filing, now: datetime) -> _Story:
 
 def _candidates(connection: Connection, filing: Filing, at: datetime) -> dict[Article, _Story]:
     """Load the articles that share most keys, with their stories."""
-    asked = {"keys": filing.sketch.keys, "since": at - WINDOW, "until": at + WINDOW}
+    keys = filing.sketch.keys
+    if not keys:
+        return {}
+    asked = {f"key{number}": key for number, key in enumerate(keys)}
+    rows = connection.execute(_candidates_of(len(keys)), {**asked, "since": at - WINDOW, "until": at + WINDOW})
     return {
         wire.loads(Article, row.payload): _Story(id=row.story_id, origin=row.origin, first=row.first_article)
-        for row in connection.execute(_CANDIDATES, asked)
+        for row in rows
     }
 
 
@@ -179,8 +198,9 @@ def _revise(connection: Connection, known: _Known, filing: Filing, seen: datetim
         "payload": wire.dumps(article).decode(),
     }  # fmt: skip
     connection.execute(_NEW_REVISION, values)
-    if keys := [{"key": key, "article_id": known.id} for key in dict.fromkeys(filing.sketch.keys)]:
-        connection.execute(insert_new(connection, bands), keys)
+    mine = {"story_id": known.story.id, "article_id": known.id}
+    if keys := [{"key": key, **mine} for key in dict.fromkeys(filing.sketch.keys)]:
+        connection.execute(insert_newest(connection, bands, "article_id"), keys)
 
 
 def _digest(article: Article) -> str:

@@ -75,6 +75,14 @@ def insert_new(connection: Connection, table: Table) -> Any:
     return dialect.insert(table).on_conflict_do_nothing()
 
 
+def insert_newest(connection: Connection, table: Table, *columns: str) -> Any:
+    """Start an insert that gives a row which is already there the new values of some columns."""
+    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table)
+    newer = {name: statement.excluded[name] for name in columns}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=newer)
+
+
 def insert_all(connection: Connection, statement: Insert, rows: Sequence[Row]) -> None:
     """Insert many rows; nothing where there are none."""
     if rows:

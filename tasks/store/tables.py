@@ -125,8 +125,9 @@ revisions = Table(
 bands = Table(
     "bands", metadata,
     Column("key", _Key, primary_key=True, autoincrement=False),
-    Column("article_id", _Id, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,  # 32 rows an article: the key is the table
+    Column("story_id", _Id, ForeignKey("stories.id"), primary_key=True, autoincrement=False),
+    Column("article_id", _Id, ForeignKey("articles.id"), nullable=False),  # the story's newest article with this key
+    sqlite_with_rowid=False,  # 32 rows a story: the key is the table
 )  # fmt: skip
 
 entries = Table(

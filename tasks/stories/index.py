@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tasks.model.feed import Article
 from tasks.model.outlet import Agency
@@ -11,6 +12,7 @@ from tasks.stories.origin import Origin, origin_of
 from tasks.stories.same import first_same
 from tasks.stories.sketch import Sketch, sketch
 
+MOST_OF_A_KEY = 50  # stories, the newest: a key that leads to more is of a footer or a rubric, and tells nothing
 MOST_CANDIDATES = 50  # verified per article, those that share most keys first: copies share many, chance shares one
 
 
@@ -36,7 +38,7 @@ class StoryIndex:
     agencies: tuple[Agency, ...] = ()
     _stories: dict[str, _Story] = field(default_factory=dict)  # by article id
     _by_address: dict[str, str] = field(default_factory=dict)
-    _by_key: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _by_key: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # story → its newest article
     _articles: dict[str, Article] = field(default_factory=dict)
 
     def file(self, article: Article) -> Filed:
@@ -55,7 +57,7 @@ class StoryIndex:
         return self._stories[same.id] if same else None
 
     def _candidates(self, keys: Sketch) -> Iterable[Article]:
-        shared = Counter(name for key in keys.keys for name in self._by_key.get(key, ()))
+        shared = Counter(name for key in keys.keys for name in _newest(self._by_key.get(key, {})))
         return (self._articles[name] for name, _ in shared.most_common(MOST_CANDIDATES))
 
     def _remember(self, article: Article, keys: Sketch, story: _Story) -> None:
@@ -64,4 +66,8 @@ class StoryIndex:
         if address := canonical_url(article.url):
             self._by_address.setdefault(address, article.id)
         for key in keys.keys:
-            self._by_key[key].append(article.id)
+            self._by_key[key][story.first] = article.id
+
+
+def _newest(articles: dict[str, str]) -> Iterable[str]:
+    return islice(reversed(articles.values()), MOST_OF_A_KEY)

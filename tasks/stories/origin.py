@@ -28,13 +28,27 @@ Test = Callable[[Article, Agency], bool]
 def origin_of(article: Article, agencies: Iterable[Agency]) -> Origin:
     """Find who stands behind an article, by the surest sign first; two agencies on one sign are none."""
     known = tuple(agencies)
+    written = _written(article, known)
     for why, test in _SIGNS:
-        named = [agency for agency in known if test(article, agency)]
+        named = [agency for agency in (written if test in _IN_WRITING else known) if test(article, agency)]
         if len(named) == 1:
             return Origin(id=f"agency:{named[0].id}", why=why)
     if article.family:
         return Origin(id=f"family:{_slug(article.family)}", why="family of the feed")
     return _outlet(article)
+
+
+def _written(article: Article, agencies: tuple[Agency, ...]) -> tuple[Agency, ...]:
+    """Give the agencies to look for in the writing: none, in a tenth of the time, where no name of any stands there."""
+    parts = (article.text[:_HEAD], article.text[-_TAIL:], article.summary[:_HEAD], article.summary[-_TAIL:])
+    read = "\n".join(parts).casefold()
+    return agencies if any(name in read for name in _all_names(agencies)) else ()
+
+
+@lru_cache(maxsize=16)
+def _all_names(agencies: tuple[Agency, ...]) -> tuple[str, ...]:
+    names = (name.casefold() for one in agencies for name in (*one.names, *one.marks, *one.credits))
+    return tuple(dict.fromkeys(names))
 
 
 def _outlet(article: Article) -> Origin:
@@ -60,6 +74,8 @@ def _by_source(article: Article, agency: Agency) -> bool:
 
 
 def _by_author(article: Article, agency: Agency) -> bool:
+    if not article.author:
+        return False
     parts = re.split(r"[,;/|&()]|\band\b|\bfor\b|\bwith\b", article.author)
     return any(_is_named(part, agency) for part in parts)
 
@@ -80,6 +96,7 @@ _SIGNS: tuple[tuple[str, Test], ...] = (
     ("dateline", _by_dateline),
     ("credit at the end", _by_credit),
 )
+_IN_WRITING = frozenset({_by_dateline, _by_credit})
 
 
 def _is_named(text: str, agency: Agency) -> bool:

@@ -11,14 +11,15 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
 
 from tasks.errors import StoreBusy, StoreError, StoreNewer
 from tasks.store import Holder, Store, run_lock
 from tasks.store.engine import make_engine, parse_url
-from tasks.store.migrate import current, head, upgrade
+from tasks.store.migrate import configuration, current, head, upgrade
 from tasks.store.rows import LedgerEvent
 from tasks.store.tables import metadata
 from tests.support.nouns import NOON, feed
@@ -215,3 +216,23 @@ def test_who_is_dead(holder: Holder, dead: bool) -> None:
     """A holder is dead if it was here and no process has its number and start; of another host nothing is known."""
     assert Holder.parse(f"{holder}/suffix") == holder
     assert holder.is_dead() is dead
+
+
+def test_bands_of_an_older_store_lead_to_stories(engine: Engine) -> None:
+    """What an older release kept by article is kept by story, its newest article standing for each key; and back again."""
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "0001")
+        connection.execute(text("INSERT INTO stories (id, first_article, origin, origin_why, opened_at) VALUES (1, 'a', 'o', 'w', :now)"), {"now": "2031-01-01 00:00:00"})  # fmt: skip
+        for number in (1, 2):
+            connection.execute(
+                text(
+                    "INSERT INTO articles (id, key, story_id, url, source, family, side, provenance, first_seen, as_of, live, revision)"
+                    " VALUES (:n, :key, 1, '', '', '', '', 'feed', :now, :now, :live, 1)"
+                ),
+                {"n": number, "key": str(number), "now": "2031-01-01 00:00:00", "live": True},
+            )
+            connection.execute(text("INSERT INTO bands (key, article_id) VALUES (7, :n)"), {"n": number})
+        upgrade(connection)
+        assert connection.execute(text("SELECT key, story_id, article_id FROM bands")).all() == [(7, 1, 2)]
+        command.downgrade(configuration(connection), "0001")
+        assert connection.execute(text("SELECT key, article_id FROM bands")).all() == [(7, 2)]

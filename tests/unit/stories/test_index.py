@@ -1,8 +1,10 @@
 """Filing in memory."""
 
+from datetime import timedelta
+
 from tasks.model.outlet import Agency
-from tasks.stories.index import StoryIndex
-from tests.support.nouns import article, prose
+from tasks.stories.index import MOST_OF_A_KEY, StoryIndex
+from tests.support.nouns import NOON, article, prose
 
 
 def test_copies_share_story_and_origin() -> None:
@@ -39,3 +41,12 @@ def test_without_address() -> None:
     index = StoryIndex()
     found = [index.file(article(str(n), title="", text=prose(n), url="")) for n in range(3)]
     assert len({one.story for one in found}) == 3
+
+
+def test_a_key_that_many_stories_share_leads_to_the_newest() -> None:
+    """A rubric's title is looked up among so many stories and no more; a copy is found by its text."""
+    index = StoryIndex()
+    rubric = [article(f"https://a.example/{n}", title="The week in pictures from around the world", text=prose(n), published=NOON + n * timedelta(days=7)) for n in range(MOST_OF_A_KEY + 5)]  # fmt: skip
+    assert len({index.file(one).story for one in rubric}) == len(rubric)
+    copy = article("https://b.example/copy", title="Something else", text=rubric[0].text, published=rubric[0].published)
+    assert index.file(copy).duplicate_of == rubric[0].id
