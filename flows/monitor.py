@@ -16,6 +16,8 @@ from flows.route import Wanted
 from flows.route import monitor as route
 from tasks.errors import StoreBusy
 
+PATIENCE = 60.0  # seconds: a backfill lets go of the store every half minute
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -40,7 +42,7 @@ def monitor(*, due_only: bool = True) -> State[dict[str, int]]:
     Works on the configuration that TOCSIN_CONFIG names; while another run holds its store, this one is cancelled.
     """
     try:
-        with open_root(None) as root:
+        with open_root(None, patience=PATIENCE) as root:
             counts = route(root, Wanted(due_only=due_only), via=observed)
             create_table_artifact(key="monitor", table=report(root, counts), description=result(counts))
     except StoreBusy as busy:

@@ -82,18 +82,22 @@ def to_stdout(text: str) -> None:
 
 @contextmanager
 def open_root(
-    folder: Path | None, *, show: Callable[[str], None] = to_stdout, now: datetime | None = None
+    folder: Path | None,
+    *,
+    show: Callable[[str], None] = to_stdout,
+    now: datetime | None = None,
+    patience: float = 0.0,
 ) -> Iterator[Root]:
     """Open a configuration for a run: raise ConfigError or StoreError before anything is touched.
 
-    `now` stops the as-of clock, as TOCSIN_NOW does.
+    `now` stops the as-of clock, as TOCSIN_NOW does. `patience` is how many seconds to wait for another run's end.
     """
     settings, knowledge = load(find_folder(folder))
     addresses: Mapping[str, str] = secrets(settings)
     clock = clock_of(now or fixed_now())
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(settings.store.url))
-        stack.enter_context(store.run_lock())
+        stack.enter_context(store.run_lock(patience))
         notifier = stack.enter_context(Notifier(addresses))
         root = Root(settings, knowledge, store, clock, sender(notifier, show))
         store.sync_feeds(settings.feeds, clock())

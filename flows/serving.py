@@ -18,6 +18,8 @@ from prefect.exceptions import TerminationSignal
 from prefect.runner import Runner
 from prefect.states import Crashed
 
+from config.load import load
+from config.settings import find_folder
 from flows.deployments import MONITOR, deployments
 
 AT_ONCE = 4  # runs of all deployments: a backfill must not block the monitor
@@ -26,8 +28,10 @@ UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
 def serve() -> None:
     """Register the deployments, look once at once, and run them until the process is told to end."""
+    settings, knowledge = load(find_folder())
+    feeds, watches = [feed.name for feed in settings.feeds if feed.name], [watch.id for watch in knowledge.watches]
     runner = Runner(limit=AT_ONCE)
-    known = {deployment.name: _added(runner, deployment) for deployment in deployments()}
+    known = {deployment.name: _added(runner, deployment) for deployment in deployments(feeds, watches)}
     with get_client(sync_client=True) as client:
         close_orphans(client, list(known.values()))
         client.create_flow_run_from_deployment(known[MONITOR], name="first look")

@@ -114,6 +114,49 @@ def demo() -> None:
 
 
 @app.command()
+def backfill(
+    config: Config = None,
+    *,
+    since: Annotated[str, typer.Option("--since", metavar="DAY", help="The first day, such as 2026-01-31 (UTC).")],
+    until: Annotated[str, typer.Option("--until", metavar="DAY", help="The last day; it is included.")],
+    source: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="SOURCE",
+            help="stored (articles in the store, read again), feeds (their older documents) or file.",
+        ),
+    ] = "stored",
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--file", metavar="FILE", help="Articles as JSON Lines, or addresses, a line each.", show_default=False
+        ),
+    ] = None,
+    feed: Annotated[
+        list[str] | None,
+        typer.Option("--feed", metavar="NAME", help="Only this feed; may be repeated.", show_default=False),
+    ] = None,
+    watch: Annotated[
+        list[str] | None,
+        typer.Option("--watch", metavar="ID", help="Only for this watch; may be repeated.", show_default=False),
+    ] = None,
+    count: Annotated[bool, typer.Option("--count", help="Change nothing: say what would come of it.")] = False,
+    notify: Annotated[bool, typer.Option("--notify", help="Send alerts; without it nobody is alerted.")] = False,
+) -> None:
+    """Bring history in, silently unless --notify.
+
+    May be ended with Ctrl-C and started again: nothing is done twice. Exits with 1 where something could not be read.
+    """
+    from flows.cli import history
+
+    typed = history.Typed(
+        since=since, until=until, source=source, file=file, feeds=tuple(feed or ()), watches=tuple(watch or ()), count=count, notify=notify
+    )  # fmt: skip
+    history.bring_in(config, typed)
+
+
+@app.command()
 def feeds(config: Config = None, *, json: Json = False) -> None:
     """List the feeds with their state, those never polled too."""
     from flows.cli import reading

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from config.load import builtin_knowledge, load_watches
 from config.settings import fixed_now
 from flows.cli.exits import FINDING
-from flows.cli.inputs import BadLine, Line, article_of, lines_of, page_file
 from flows.cli.output import minute, print_line, print_lines, print_table, print_text
+from flows.inputs import BadLine, Line, article_of, lines_of, page_file
 from tasks import lines
 from tasks.backtest import Read
 from tasks.backtest import backtest as backtested

@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from flows.root import Root
 from flows.route.counts import Tally
+from flows.route.history import History
 from tasks.fetch import Fetcher
 from tasks.model.feed import FeedSpec
 from tasks.pool import Pool
@@ -32,8 +33,9 @@ class Item:
 class Line:
     """Handles of one run, the queue to be understood, and the tally."""
 
-    def __init__(self, root: Root, fetcher: Fetcher, pool: Pool, tally: Tally) -> None:
+    def __init__(self, root: Root, fetcher: Fetcher, pool: Pool, tally: Tally, history: History | None = None) -> None:
         self.root, self.fetcher, self.pool, self.tally = root, fetcher, pool, tally
+        self.history = history  # where it brings history in
         self.began = root.clock()
         self.read: asyncio.Queue[Item | None] = asyncio.Queue(QUEUED)
         self.states: Counter[str] = Counter()

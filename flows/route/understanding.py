@@ -1,11 +1,12 @@
 """Route. Understand articles in micro-batches: file them to stories, detect mentions, fold the watches, record alerts, deliver."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from flows.root import Root
 from flows.route.couriers import Couriers
+from flows.route.history import History
 from flows.route.line import Item, Line
 from tasks.alerts import Source, compose, passes, update_key
 from tasks.articles import article_of
@@ -14,6 +15,7 @@ from tasks.errors import WorkerError
 from tasks.facts import as_of, facts_of
 from tasks.ledger import Announcement, Policy, Setting, announcements, fold
 from tasks.model.feed import Article
+from tasks.model.ledger import Fact
 from tasks.model.mention import Reading
 from tasks.model.watch import Watch
 from tasks.store.rows import Announced, ArticleSeen, FiledArticle, Filing, Silent
@@ -23,15 +25,15 @@ BATCH = 200
 WAIT = 2.0  # seconds: what is read goes out no later than this
 
 
-async def understand(line: Line, couriers: Couriers) -> None:
+async def understand(line: Line, couriers: Couriers | None = None) -> None:
     """Understand what is read until the queue is closed; what it says goes out at once."""
-    await _fold_all(line, couriers)  # mentions that a killed run recorded but did not fold
+    await fold_all(line, couriers)  # mentions that a killed run recorded but did not fold
     closed = False
     while not closed:
         batch, closed = await _batch(line.read)
         if batch:
             await _understand(line, batch)
-            await _fold_all(line, couriers)
+            await fold_all(line, couriers)
 
 
 async def _batch(queue: asyncio.Queue[Item | None]) -> tuple[list[Item], bool]:
@@ -55,45 +57,69 @@ async def _batch(queue: asyncio.Queue[Item | None]) -> tuple[list[Item], bool]:
 
 async def _understand(line: Line, items: Sequence[Item]) -> None:
     root = line.root
-    articles = [article_of(item.entry.entry, item.entry.page, item.spec, item.entry.first_seen) for item in items]
-    filings = [_filing(root, item, article) for item, article in zip(items, articles, strict=True)]
-    filed = await line.store(root.store.file, filings, root.clock())
-    revised = [_as_filed(article, place) for article, place in zip(articles, filed, strict=True)]
-    readings = await asyncio.gather(*(_read(line, article) for article in revised))
-    facts = [
-        fact
-        for article, reading, place in zip(revised, readings, filed, strict=True)
-        if reading is not None
-        for fact in facts_of(article, reading, place.origin, as_of(article, root.clock()))
-    ]
-    read = [item for item, reading in zip(items, readings, strict=True) if reading is not None]
-    failed = [item.entry.id for item, reading in zip(items, readings, strict=True) if reading is None]
+    learned = await learn(line, [_filing(root, item) for item in items])
+    read = [item for item, one in zip(items, learned, strict=True) if one.reading]
+    failed = [item.entry.id for item, one in zip(items, learned, strict=True) if not one.reading]
     done = [item.entry.id for item in read if not item.pending]
-    await line.store(root.store.record_understood, done, facts, DETECTOR)
+    await line.store(root.store.record_understood, done, facts_in(line, learned), DETECTOR)
     await line.store(root.store.release_entries, [item.entry.id for item in read if item.pending])
     await line.store(root.store.record_failed, failed)
-    line.tally.update(
-        articles=sum(place.new_revision and place.revision == 1 for place in filed),
-        stories=sum(place.new_revision and place.revision == 1 and place.duplicate_of is None for place in filed),
-        mentions=len(facts),
-    )
 
 
-def _filing(root: Root, item: Item, article: Article) -> Filing:
-    return Filing(
-        article=article,
-        sketch=sketch(article),
-        origin=origin_of(article, root.knowledge.agencies),
-        entry_id=item.entry.id,
-        live=item.entry.live,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """An article that was filed, and what it says; no reading where its worker did not survive it."""
+
+    article: Article
+    origin: str
+    reading: Reading | None
+
+
+async def learn(line: Line, filings: Sequence[Filing]) -> list[Learned]:
+    """File articles to their stories and read them."""
+    filed = await line.store(line.root.store.file, filings, line.root.clock())
+    revised = [_as_filed(one.article, place) for one, place in zip(filings, filed, strict=True)]
+    readings = await asyncio.gather(*(read(line, article) for article in revised))
+    new = [place for place in filed if place.new_revision and place.revision == 1]
+    line.tally.update(articles=len(new), stories=sum(place.duplicate_of is None for place in new))
+    return [
+        Learned(article=article, origin=place.origin, reading=reading)
+        for article, place, reading in zip(revised, filed, readings, strict=True)
+    ]
+
+
+def facts_in(line: Line, learned: Iterable[Learned]) -> list[Fact]:
+    """Give the facts that articles state, for the watches that this run is about, and note whose they are."""
+    now, history = line.root.clock(), line.history
+    facts = [
+        fact
+        for one in learned
+        if one.reading
+        for fact in facts_of(one.article, one.reading, one.origin, as_of(one.article, now))
+        if history is None or history.wants(fact.mention.watch)
+    ]
+    line.tally["mentions"] += len(facts)
+    if history is not None:
+        history.articles |= {one.article.id for one in learned}
+    return facts
+
+
+def filing(root: Root, article: Article, *, entry_id: int | None = None, live: bool) -> Filing:
+    """Make an article ready to be filed."""
+    origin = origin_of(article, root.knowledge.agencies)
+    return Filing(article=article, sketch=sketch(article), origin=origin, entry_id=entry_id, live=live)
+
+
+def _filing(root: Root, item: Item) -> Filing:
+    article = article_of(item.entry.entry, item.entry.page, item.spec, item.entry.first_seen)
+    return filing(root, article, entry_id=item.entry.id, live=item.entry.live)
 
 
 def _as_filed(article: Article, place: FiledArticle) -> Article:
     return replace(article, revision=place.revision, first_seen=place.seen_at)
 
 
-async def _read(line: Line, article: Article) -> Reading | None:
+async def read(line: Line, article: Article) -> Reading | None:
     """Read an article; None where its worker did not survive it: it then stays to be tried in the next runs."""
     try:
         return await line.pool.read(article)
@@ -103,23 +129,28 @@ async def _read(line: Line, article: Article) -> Reading | None:
         return None
 
 
-async def _fold_all(line: Line, couriers: Couriers) -> None:
+async def fold_all(line: Line, couriers: Couriers | None = None) -> None:
+    """Fold every watch that has something new, and let the couriers out with what is said."""
     dirty = set(await line.store(line.root.store.dirty_watches))
     for watch in line.root.knowledge.watches:
-        if watch.id in dirty and (said := await line.store(fold_watch, line.root, watch)):
+        if watch.id in dirty and (said := await line.store(fold_watch, line.root, watch, line.history)):
             line.tally["alerts"] += said
-            couriers.ring()
+            if couriers:
+                couriers.ring()
 
 
-def fold_watch(root: Root, watch: Watch) -> int:
+def fold_watch(root: Root, watch: Watch, history: History | None = None) -> int:
     """Fold one watch under its lock, and record what it says: updates, alerts and one delivery a channel, in one transaction."""
     with root.store.folding(watch.id, root.clock()) as folding:
-        ledger = fold(watch, folding.facts(), folding.known())
+        facts, known = folding.facts(), folding.known()
+        ledger = fold(watch, facts, known)
         seen = folding.articles_seen()
         settings = {
             key: Setting(first_seen=one.first_seen, published=one.article.published, live=one.live)
             for key, one in seen.items()
         }
+        if history is not None:
+            settings = history.settings(settings, {fact.article for fact in facts if fact.key in known})
         policy = Policy(
             key=update_key,
             gate=lambda update: passes(watch, update),
@@ -130,6 +161,8 @@ def fold_watch(root: Root, watch: Watch) -> int:
         decided = announcements(ledger, settings, policy)
         said = [_announced(root, watch, one, seen) for one in decided if not one.silent]
         silent = [Silent(update=one.update, key=one.key, reason=one.silent) for one in decided if one.silent]
+        if history is not None:
+            history.note(watch, decided, policy.announced)
         return len(folding.save(ledger, said, silent, root.channels_of(watch.channels)))
 
 

@@ -117,6 +117,7 @@ class ParsedFeed:
     entries: tuple[Entry, ...] = ()
     dropped: int = 0  # entries beyond the cap, or without any text and link
     problem: str = ""
+    older: str = ""  # the address of the document with the entries before these; absolute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

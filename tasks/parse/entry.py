@@ -44,6 +44,7 @@ def finish(raw: RawFeed, *, url: str, now: datetime) -> ParsedFeed:
         entries=entries,
         dropped=raw.dropped + len(raw.entries) - len(entries),
         problem=one_line(raw.problem, NAME_CAP),
+        older=absolute(raw.older, url) if raw.older else "",
     )
 
 

@@ -25,6 +25,7 @@ def read_json(body: bytes, *, url: str) -> RawFeed:
         language=_text(document, "language"),
         entries=tuple(_entry(item) for item in known),
         dropped=len(items) - len(known),
+        older=_text(document, "next_url"),
     )
 
 

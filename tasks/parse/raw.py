@@ -32,6 +32,7 @@ class RawFeed:
     entries: tuple[RawEntry, ...] = ()
     dropped: int = 0
     problem: str = ""
+    older: str = ""  # where the document with the entries before these is, as it says
 
 
 def torn(body: bytes) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from xml.sax import SAXException, SAXParseException
 
 import feedparser
@@ -24,6 +25,7 @@ PERIODS = {
     "monthly": 43200,
     "yearly": 525600,
 }  # minutes, RSS 1.0 syndication module
+OLDER = ("prev-archive", "next")  # RFC 5005: archived feeds, paged feeds
 LONGEST_TTL = timedelta(days=366)
 Words = Mapping[str, Any]  # feedparser's dictionaries end in this module
 
@@ -43,7 +45,20 @@ def read_syndication(body: bytes, *, url: str, content_type: str) -> RawFeed:
         entries=tuple(_entry(entry) for entry in whole),
         dropped=cut + len(entries) - len(whole),
         problem=problem,
+        older=older_page(found.feed, url),
     )
+
+
+def older_page(feed: Words, url: str) -> str:
+    """Say where a feed's older entries are: as it says itself (RFC 5005), or as WordPress numbers its pages."""
+    links = {str(link.get("rel")): str(link.get("href") or "") for link in feed.get("links", ())}
+    named = next((links[rel] for rel in OLDER if links.get(rel)), "")
+    if named or "wordpress" not in _text(feed, "generator").lower():
+        return named
+    parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+    page = int(asked["paged"]) if asked.get("paged", "").isdecimal() else 1
+    return urlunsplit(parts._replace(query=urlencode({**asked, "paged": page + 1})))
 
 
 def _shortened(body: bytes) -> tuple[bytes, int]:

@@ -14,7 +14,7 @@ from tasks import wire
 from tasks.model.feed import Article
 from tasks.store.base import Base, insert_newest
 from tasks.store.identity import indexable
-from tasks.store.rows import FiledArticle, Filing
+from tasks.store.rows import FiledArticle, Filing, StoredArticle
 from tasks.store.tables import articles, bands, entries, revisions, stories
 from tasks.stories.index import MOST_CANDIDATES, MOST_OF_A_KEY
 from tasks.stories.same import WINDOW, first_same
@@ -106,19 +106,32 @@ class Articles(Base):
                 connection.execute(text("SELECT pg_advisory_xact_lock(:name)"), {"name": _FILING})
             yield connection
 
+    def knows(self, names: Sequence[str]) -> frozenset[str]:
+        """Give those articles that are in the store, by their canonical URL."""
+        keys = {indexable(name): name for name in names}
+        with self._reading() as connection:
+            some = connection.scalars(select(articles.c.key).where(articles.c.key.in_(keys)))
+            return frozenset(keys[key] for key in some)
+
     def stored_articles(
         self, since: datetime, until: datetime, *, after: int = 0, limit: int = 200
-    ) -> tuple[tuple[int, Article], ...]:
+    ) -> tuple[StoredArticle, ...]:
         """Read articles again, current revision, by as-of time; `after` is the last number of the page before."""
         query = (
-            select(articles.c.id, revisions.c.payload)
+            select(articles.c.id, revisions.c.seen_at, revisions.c.payload, stories.c.origin)
             .join(revisions, _current)
+            .join(stories, stories.c.id == articles.c.story_id)
             .where(articles.c.as_of >= since, articles.c.as_of < until, articles.c.id > after)
             .order_by(articles.c.id)
             .limit(limit)
         )
         with self._reading() as connection:
-            return tuple((row.id, wire.loads(Article, row.payload)) for row in connection.execute(query))
+            return tuple(_stored(row) for row in connection.execute(query))
+
+
+def _stored(row: Any) -> StoredArticle:
+    article = replace(wire.loads(Article, row.payload), first_seen=row.seen_at)
+    return StoredArticle(id=row.id, article=article, origin=row.origin)
 
 
 def _file(connection: Connection, filing: Filing, now: datetime) -> FiledArticle:

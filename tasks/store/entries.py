@@ -47,6 +47,16 @@ class Entries(Base):
             ids = self._revise(connection, found.changed) + self._insert(connection, feed_id, found, (poll.live, now))
             return _load(connection, ids)
 
+    def record_history(
+        self, feed_id: int, found: Sequence[Entry], now: datetime, *, live: bool
+    ) -> tuple[StoredEntry, ...]:
+        """Keep entries of an older document of a feed: those that are not known yet, leased; its state stays as it is."""
+        items = items_of(found)
+        with self._writing() as connection:
+            connection.execute(select(feeds.c.id).where(feeds.c.id == feed_id).with_for_update())
+            new = _sort_out(items, _known(connection, feed_id, items))
+            return _load(connection, self._insert(connection, feed_id, new, (live, now)))
+
     def _insert(self, connection: Connection, feed_id: int, found: "_Sorted", seen: tuple[bool, datetime]) -> list[int]:
         """Insert new entries; the feed's row, which this transaction has changed, keeps others out."""
         live, now = seen

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, and_, delete, select, update
 
 from tasks import wire
 from tasks.errors import StoreError
@@ -29,6 +29,23 @@ class Facts(Base):
             for some in batches(entry_ids):
                 done = {"state": EntryState.UNDERSTOOD.value, "page": None, **UNLEASED}
                 connection.execute(update(entries).where(entries.c.id.in_(some)).values(done))
+
+    def replace_facts(
+        self, read: Sequence[tuple[int, int]], names: Sequence[str], facts: Sequence[Fact], detector: str
+    ) -> None:
+        """Put what articles that were read again say to these watches in the place of what they said; in one transaction.
+
+        `read` holds their numbers and revisions.
+        """
+        with self._writing() as connection:
+            for article, revision in read:
+                again = and_(mentions.c.article_id == article, mentions.c.revision == revision)
+                connection.execute(delete(mentions).where(again, mentions.c.watch_id.in_(names)))
+            numbers = _numbers(connection, {fact.article for fact in facts})
+            insert_all(
+                connection, insert_new(connection, mentions), [_values(fact, numbers, detector) for fact in facts]
+            )
+            _mark_dirty(connection, names)
 
 
 def facts_of(connection: Connection, watch: str) -> tuple[Fact, ...]:

@@ -77,6 +77,15 @@ class FiledArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """An article as it is kept: current revision, `first_seen` of that revision; the origin of its story."""
+
+    id: int
+    article: Article
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleSeen:
     """An article as its updates need it: what decides whether they are announced, and what a message shows."""
 

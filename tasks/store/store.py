@@ -60,13 +60,13 @@ class Store(Feeds, Entries, Articles, Facts, Watches, Foldings, Outbox, Runs, Re
             self._engine.dispose()
 
     @contextmanager
-    def run_lock(self) -> Iterator[None]:
-        """Hold the lock of a run, or raise StoreBusy: on SQLite one run at a time; on PostgreSQL leases are enough."""
+    def run_lock(self, patience: float = 0.0) -> Iterator[None]:
+        """Hold the lock of a run, or raise StoreBusy after some seconds: on SQLite one run at a time; on PostgreSQL leases are enough."""
         path = sqlite_path(self._url)
         if path is None:
             yield
             return
-        with run_lock(path, Holder.parse(self._holder)):
+        with run_lock(path, Holder.parse(self._holder), patience):
             yield
 
     def __enter__(self) -> Self:

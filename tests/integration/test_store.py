@@ -357,8 +357,9 @@ class TestArticles:
         given = [article(f"https://a.example/{n}", text=prose(n), published=NOON + n * HOUR) for n in range(5)]
         store.file([filing(one) for one in given], NOON)
         first = store.stored_articles(NOON + HOUR, NOON + 4 * HOUR, limit=2)
-        rest = store.stored_articles(NOON + HOUR, NOON + 4 * HOUR, after=first[-1][0], limit=2)
-        assert [one for _, one in first + rest] == given[1:4]
+        rest = store.stored_articles(NOON + HOUR, NOON + 4 * HOUR, after=first[-1].id, limit=2)
+        assert [one.article for one in first + rest] == [replace(one, first_seen=NOON) for one in given[1:4]]
+        assert {one.origin for one in first + rest} == {filing(given[0]).origin.id}
 
 
 class TestFacts:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.cli.inputs import BadLine, Line, article_of, lines_of, page_file, published_of
+from flows.inputs import BadLine, Line, article_of, lines_of, page_file, published_of
 from tasks.errors import ConfigError
 
 

@@ -303,3 +303,19 @@ def test_caps() -> None:
     assert (len(entry.title), len(entry.summary), len(entry.content)) == (500, 19_999, 200_000)
     many = rss(*(f"<title>T{number}</title>" for number in range(520)), "<pubDate>x</pubDate>")
     assert (len(many.entries), many.dropped) == (500, 21)
+
+
+@pytest.mark.parametrize(
+    ("body", "url", "older"),
+    [
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title><link rel="prev-archive" href="/2030"/><entry><title>a</title></entry></feed>', "https://a.example/feed", "https://a.example/2030"),
+        (b'<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><atom:link rel="next" href="https://a.example/p2"/><item><title>a</title></item></channel></rss>', "https://a.example/feed", "https://a.example/p2"),
+        (b"<rss version='2.0'><channel><generator>https://wordpress.org/?v=6.5</generator><item><title>a</title></item></channel></rss>", "https://a.example/feed?x=1", "https://a.example/feed?x=1&paged=2"),
+        (b"<rss version='2.0'><channel><generator>https://wordpress.org/?v=6.5</generator><item><title>a</title></item></channel></rss>", "https://a.example/feed?paged=7", "https://a.example/feed?paged=8"),
+        (b"<rss version='2.0'><channel><item><title>a</title></item></channel></rss>", "https://a.example/feed", ""),
+        (b'{"version":"https://jsonfeed.org/version/1.1","title":"t","next_url":"older.json","items":[{"id":"1","title":"a"}]}', "https://a.example/feed.json", "https://a.example/older.json"),
+    ],
+)  # fmt: skip
+def test_where_older_entries_are(body: bytes, url: str, older: str) -> None:
+    """As the document says itself, or as WordPress numbers its pages; nothing is guessed elsewhere."""
+    assert parse_feed(body, url=url, content_type="", now=NOW).older == older

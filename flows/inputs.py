@@ -1,4 +1,4 @@
-"""Commands. JSON Lines as input: each line checked, a bad one named and passed on as such."""
+"""Edge: files. JSON Lines as input: each line checked, a bad one named and passed on as such."""
 
 import json
 import re
