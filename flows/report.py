@@ -52,8 +52,9 @@ def backfill_result(report: Report, wanted: Wanted) -> str:
     sent = f"{_counted(report.alerts, 'alerts')} sent" if wanted.do is Do.NOTIFY else f"{_counted(len(report.said), 'alerts')} would have been sent"  # fmt: skip
     new = "" if wanted.do is Do.COUNT else f", {report.new} new"
     errors = f", {_counted(report.errors, 'errors')}" if report.errors else ""
+    left = f", {sum(report.drops.values())} left out" if report.drops else ""
     days = f"{wanted.since} to {wanted.until}"
-    return f"{verb} {days}: {_counted(report.found, 'articles')}, {report.known} known{new}; {sent}{errors}"
+    return f"{verb} {days}: {_counted(report.found, 'articles')}, {report.known} known{new}; {sent}{left}{errors}"
 
 
 def backfill_page(report: Report, wanted: Wanted) -> str:

@@ -148,12 +148,12 @@ def backfill(
 
     May be ended with Ctrl-C and started again: nothing is done twice. Exits with 1 where something could not be read.
     """
-    from flows.cli import history
+    from flows.cli import bringing
 
-    typed = history.Typed(
+    typed = bringing.Typed(
         since=since, until=until, source=source, file=file, feeds=tuple(feed or ()), watches=tuple(watch or ()), count=count, notify=notify
     )  # fmt: skip
-    history.bring_in(config, typed)
+    bringing.bring_in(config, typed)
 
 
 @app.command()

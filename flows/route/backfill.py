@@ -7,7 +7,7 @@ What was brought in stays where a run is ended; the same backfill once more goes
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, AsyncExitStack, closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -27,6 +27,7 @@ from tasks.model.alert import AlertLine
 from tasks.pool import Pool, slots
 
 STRETCH = 30.0  # seconds that the lock is held at a time
+GRACE, LOOK = 5.0, 0.5  # seconds that a stopped stretch has to end by itself, and between two looks
 PAUSE = 3.0  # seconds between two stretches: whoever waits for the lock asks every second
 LONGEST = timedelta(days=3660)
 
@@ -135,9 +136,23 @@ async def _stretch(root: Root, source: Source, history: History, tally: Tally, s
         pool = await stack.enter_async_context(Pool.open(root.knowledge, slots=slots()))
         line = stack.enter_context(closing(Line(root, fetcher, pool, tally, history)))
         end = time.monotonic() + STRETCH
-        finished = await source.bring(line, lambda: stop.is_set() or time.monotonic() > end)
+        finished = await _until(stop, source.bring(line, lambda: stop.is_set() or time.monotonic() > end))
         source.drops.update(line.drops)
         return finished
+
+
+async def _until(stop: Event, work: Coroutine[None, None, bool]) -> bool:
+    """Await a piece of work; once it is told to stop, break off what does not end by itself in time (a server that hangs)."""
+    task, grace = asyncio.create_task(work), GRACE
+    while not task.done() and grace > 0:
+        await asyncio.wait({task}, timeout=LOOK)
+        grace -= LOOK if stop.is_set() else 0
+    if not task.done():
+        task.cancel()
+    try:
+        return await task
+    except asyncio.CancelledError:
+        return False
 
 
 def _note(report: Report, source: Source, tally: Tally, said: list[AlertLine]) -> None:

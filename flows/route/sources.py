@@ -5,7 +5,6 @@ import csv
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -115,13 +114,9 @@ class FromFile(_Base):
 
     async def bring(self, line: Line, enough: Enough) -> bool:
         """Bring them in, in the order of the file; an address whose article is known is not asked for again."""
-        while True:
-            some = list(islice(self._given, BATCH))
-            if not some:
-                return True
-            articles = [
-                one for given in some if (one := await self._article(line, given)) and self.within(one.published)
-            ]
+        finished = False
+        while not finished:
+            articles, finished = await self._some(line, enough)
             known = await line.store(line.root.store.knows, [one.id for one in articles])
             self.found, self.known = self.found + len(articles), self.known + len(known)
             if self.counted:
@@ -129,7 +124,19 @@ class FromFile(_Base):
             else:
                 await self._learn(line, articles)
             if enough():
-                return False
+                return finished
+        return True
+
+    async def _some(self, line: Line, enough: Enough) -> tuple[list[Article], bool]:
+        """Take a batch, or what there is until it is enough; say whether the file is at its end."""
+        found: list[Article] = []
+        for given in self._given:
+            article = await self._article(line, given)
+            if article and self.within(article.published):
+                found.append(article)
+            if enough() or len(found) >= BATCH:
+                return found, False
+        return found, True
 
     async def _learn(self, line: Line, articles: Sequence[Article]) -> None:
         notify = line.history is not None and line.history.notify

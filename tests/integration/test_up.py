@@ -33,6 +33,7 @@ class Served:
     tasks: list[dict[str, Any]]
     page: str
     messages: list[dict[str, Any]]
+    counted: str
     second: subprocess.CompletedProcess[str]
     end: tuple[int, str, str]
     folder: Path
@@ -53,12 +54,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             up.look()
             runs = up.completed(2)
             second = desk.tocsin("up")
+            up.fill_in("backfill", since="2031-01-01", until="2031-12-31")
+            counted = up.completed(3)[-1]["state"]["message"]
             deployments, artifacts, tasks = (
                 up.ask(f"{what}/filter") for what in ("deployments", "artifacts", "task_runs")
             )
             page, end = up.page("/v2/"), up.stop()
         yield Served(
-            runs=runs, deployments=deployments, artifacts=artifacts, tasks=tasks, page=page, messages=hook.messages,
+            runs=runs, deployments=deployments, artifacts=artifacts, tasks=tasks, page=page, messages=hook.messages, counted=counted,
             second=second, end=end, folder=desk.folder,
         )  # fmt: skip
 
@@ -81,11 +84,24 @@ def test_each_step_is_a_task(served: Served) -> None:
 
 def test_the_deployment_is_the_one_of_the_definition(served: Served) -> None:
     """A module as entrypoint, no folder, every five minutes, one at a time."""
-    [one] = served.deployments
+    one = next(one for one in served.deployments if one["name"] == "monitor")
     assert (one["name"], one["entrypoint"], one["path"]) == ("monitor", "flows.monitor.monitor", None)
     assert [(row["schedule"]["cron"], row["active"]) for row in one["schedules"]] == [("*/5 * * * *", True)]
     assert one["global_concurrency_limit"]["limit"] == 1
     assert one["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+
+
+def test_a_backfill_is_a_form_that_a_person_fills_in(served: Served) -> None:
+    """Feeds and watches by name, every other field with its title; what was asked for is counted, and reported."""
+    one = next(one for one in served.deployments if one["name"] == "backfill")
+    fields = one["parameter_openapi_schema"]["properties"]
+    assert [field["title"] for field in sorted(fields.values(), key=lambda field: field["position"])] == [
+        "First day", "Last day", "Where from", "Feeds", "Watches", "File", "What to do",
+    ]  # fmt: skip
+    assert fields["feeds"]["items"]["enum"] == ["Wire", "Gone"]
+    assert fields["watches"]["items"]["enum"] == [news.Talks(number=0).watch]
+    assert served.counted == "Counted 2031-01-01 to 2031-12-31: 1 article, 1 known; 1 alert would have been sent"
+    assert "backfill-report" in {artifact["key"] for artifact in served.artifacts}
 
 
 def test_an_alert_arrives_once(served: Served) -> None:

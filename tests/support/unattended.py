@@ -63,9 +63,14 @@ class Unattended:
         return httpx.get(f"http://127.0.0.1:{self.port}{path}", timeout=10, trust_env=False).text
 
     def look(self) -> None:
-        """Ask for a run now, as the button in the UI does."""
-        [deployment] = self.ask("deployments/filter")
-        self.ask(f"deployments/{deployment['id']}/create_flow_run", state={"type": "SCHEDULED"})
+        """Ask for a run of the monitor now, as the button in the UI does."""
+        self.fill_in("monitor")
+
+    def fill_in(self, name: str, **fields: object) -> None:
+        """Ask for a run, with the fields of its form."""
+        deployment = next(one for one in self.ask("deployments/filter") if one["name"] == name)
+        given = {**deployment["parameters"], **fields}
+        self.ask(f"deployments/{deployment['id']}/create_flow_run", parameters=given, state={"type": "SCHEDULED"})
 
     def completed(self, number: int) -> list[dict[str, Any]]:
         """Wait until so many runs have completed, and give them, oldest first; one cancelled for another does not count."""
