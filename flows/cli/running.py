@@ -38,7 +38,7 @@ def run(folder: Path | None, *, once: bool, due: bool, json: bool) -> None:
             print_lines([lines.run(counts.row())])
         else:
             summary(root, counts, time.monotonic() - started)
-            if first:
+            if first and counts.articles:
                 _show_earlier(root)
     if counts.errors:
         sys.exit(FINDING)
@@ -74,7 +74,8 @@ def summary(root: Root, counts: Counts, seconds: float) -> None:
     if not feeds:
         print_text("No feeds: add some to feeds.toml.")
     if blind := blind_feeds(feeds):
-        print_text(f"\nBlind, {len(blind)} of {len(feeds)}: what these report is not seen.")
+        offline = " Not one answers: is this machine online?" if len(blind) == len(feeds) else ""
+        print_text(f"\nBlind, {len(blind)} of {len(feeds)}: what these report is not seen.{offline}")
         print_table(("feed", "state", "why"), [(named(feed), feed.state, reason(feed)) for feed in blind])
 
 

@@ -6,19 +6,12 @@ from tasks.model.alert import RetrySchedule
 from tasks.model.ledger import Update
 from tasks.model.watch import CHANGES, Change, Confidence, Watch
 
-# Where the words of confidence begin. First guesses, to be replaced by calibration on the replays:
-# .4 is about what one hedged, unattributed report gets, .7 what a named speaker with a day gets.
-MEDIUM_FROM = 0.4
-HIGH_FROM = 0.7
-
 _MOST_DOUBLINGS = 20  # a million times the first wait is beyond any schedule; much more overflows
 
 
 def confidence_word(value: float) -> Confidence:
     """Say a confidence as people set it."""
-    if value >= HIGH_FROM:
-        return Confidence.HIGH
-    return Confidence.MEDIUM if value >= MEDIUM_FROM else Confidence.LOW
+    return max((one for one in Confidence if value >= one.least), key=lambda one: one.least)
 
 
 def passes(watch: Watch, update: Update) -> str:
@@ -26,7 +19,7 @@ def passes(watch: Watch, update: Update) -> str:
     wanted = watch.alert_on or tuple(change for change in CHANGES[watch.shape] if change is not Change.LAPSED)
     if update.change not in wanted:
         return f"alert_on of {watch.id} leaves out {update.change}"
-    least = {Confidence.LOW: 0.0, Confidence.MEDIUM: MEDIUM_FROM, Confidence.HIGH: HIGH_FROM}[watch.min_confidence]
+    least = watch.min_confidence.least
     if update.confidence < least:
         return f"confidence {update.confidence:.2f} is below {watch.min_confidence} ({least})"
     return ""

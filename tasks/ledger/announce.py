@@ -60,6 +60,10 @@ def _latest(ledger: Ledger, policy: Policy) -> Mapping[str, datetime]:
     return {update.development.id: update.at for update in ledger.updates if policy.key(update) in policy.announced}
 
 
+def _hours(window: timedelta) -> str:
+    return f"{window / timedelta(hours=1):g}"
+
+
 def _silence(update: Update, settings: Mapping[str, Setting], policy: Policy, latest: Mapping[str, datetime]) -> str:
     if before := policy.silenced.get(policy.key(update)):
         return before  # else a change of the watch would say what is long over
@@ -67,7 +71,7 @@ def _silence(update: Update, settings: Mapping[str, Setting], policy: Policy, la
     if setting and not setting.live:
         return "brought in by a backfill"
     if setting and setting.published and setting.first_seen - setting.published > policy.window:
-        return f"first seen more than {policy.window} after it was published"
+        return f"first seen more than {_hours(policy.window)} hours after it was published"
     last = latest.get(update.development.id)
     if last and update.at < last and update.change in OVERTAKEN:
         return "a later state of the development was announced already"

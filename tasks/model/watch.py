@@ -29,7 +29,11 @@ class Confidence(StrEnum):
 
     @property
     def least(self) -> float:
-        """The number from which on a confidence is so called."""
+        """The number from which on a confidence is so called.
+
+        First guesses, to be replaced by calibration: .4 is about what one hedged, unattributed report gets, .7 what a named
+        speaker with a day gets.
+        """
         return {"low": 0.0, "medium": 0.4, "high": 0.7}[self.value]
 
 

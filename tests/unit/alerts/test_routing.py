@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tasks.alerts.routing import HIGH_FROM, MEDIUM_FROM, confidence_word, passes, retry_at
+from tasks.alerts.routing import confidence_word, passes, retry_at
 from tasks.model.alert import RetrySchedule
 from tasks.model.ledger import Development, Update
 from tasks.model.mention import Status
@@ -24,10 +24,10 @@ def update(change: Change, confidence: float = 0.5) -> Update:
     ("value", "word"),
     [
         (0.0, Confidence.LOW),
-        (MEDIUM_FROM - 0.01, Confidence.LOW),
-        (MEDIUM_FROM, Confidence.MEDIUM),
-        (HIGH_FROM - 0.01, Confidence.MEDIUM),
-        (HIGH_FROM, Confidence.HIGH),
+        (Confidence.MEDIUM.least - 0.01, Confidence.LOW),
+        (Confidence.MEDIUM.least, Confidence.MEDIUM),
+        (Confidence.HIGH.least - 0.01, Confidence.MEDIUM),
+        (Confidence.HIGH.least, Confidence.HIGH),
         (1.0, Confidence.HIGH),
     ],
 )

@@ -39,7 +39,7 @@ def silent(*updates: Update, setting: Setting | None = None, **given: Any) -> li
         (
             Setting(first_seen=NOON + 49 * HOUR, published=NOON),
             {},
-            "first seen more than 2 days, 0:00:00 after it was published",
+            "first seen more than 48 hours after it was published",
         ),
         (Setting(first_seen=NOON, live=False), {}, "brought in by a backfill"),
         (Setting(first_seen=NOON), {"silenced": {"dev-1 new": "muted then"}}, "muted then"),
