@@ -1,7 +1,6 @@
 """Backfills: history brought in from the store, from older documents of feeds, from files; nobody is alerted unless asked."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -24,20 +23,6 @@ MORE = (
     "The last round ended with a handshake and a list of questions about lighthouses, which officials are still sorting out.",
 )
 MONTH = {"since": date(2031, 2, 1), "until": date(2031, 2, 28)}
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """Give a site on loopback."""
-    with Site() as site:
-        yield site
-
-
-@pytest.fixture
-def hook() -> Iterator[Webhook]:
-    """Give a webhook that counts what it is told."""
-    with Webhook() as hook:
-        yield hook
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import asyncio
 import gzip
 import logging
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
@@ -24,13 +24,6 @@ OPTIONS = FetchOptions(
     host_gap=timedelta(0),
 )
 BODY = b"<rss><channel><title>Harbour news</title></channel></rss>"
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """Serve a site on loopback."""
-    with Site() as found:
-        yield found
 
 
 def get(url: str, options: FetchOptions = OPTIONS, **how: Any) -> Response:

@@ -1,7 +1,7 @@
 """The route among slow, hostile, changing and failing feeds, pages and channels: real sockets, the real route."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -29,20 +29,6 @@ PADDING = (
     "The harbour towns have waited for such a round since the last winter, and shop owners will believe it when they see it.",
     "Fishing crews, customs officers and two choirs are expected to line the quay, weather permitting, as they did in the past.",
 )
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """Give an empty site."""
-    with Site() as site:
-        yield site
-
-
-@pytest.fixture
-def hook() -> Iterator[Webhook]:
-    """Give a webhook."""
-    with Webhook() as hook:
-        yield hook
 
 
 @pytest.fixture
