@@ -153,6 +153,9 @@ class DateWords:
     genitives: tuple[str, ...] = ()  # Sunday's summit
     determiners: tuple[str, ...] = ()  # before a named thing: a June summit, the 1996 Games
     be: tuple[str, ...] = ()  # between a future word and its participle: will be held
+    appointed: tuple[str, ...] = ()  # future words of plans, that may be past: scheduled
+    had_been: tuple[str, ...] = ()  # before these they are: had been scheduled for Friday
+    fell_through: tuple[str, ...] = ()  # and behind their date: the talks scheduled for Friday were cancelled
     clause_openers: tuple[str, ...] = ()  # a date after these belongs to what follows
 
 

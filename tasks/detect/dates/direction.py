@@ -41,7 +41,10 @@ class Compass:
             rf"|(?P<infinitive>{to}(?:{one_of(words.be)}\s+(?:{past})|[a-z]+(?:[^s\W]|ss)\b))"
             rf"|(?P<present>(?i:{one_of(words.present)})(?:\s+(?:{past}))?))"
         )
-        self._moved = re.compile(rf"{one_of(words.moves)}\s.*{one_of(words.to)}\s+$", re.IGNORECASE | re.DOTALL)
+        self._appointed = re.compile(one_of(words.appointed), re.IGNORECASE)
+        self._fell_through = re.compile(rf"\s*{one_of(words.fell_through)}", re.IGNORECASE)
+        self._had_been = re.compile(rf"{one_of(words.had_been)}\s+(?:{one_of(words.appointed)}\s+)?$", re.IGNORECASE)
+        self._moved = re.compile(rf"{one_of(words.moves)}\s.*{one_of((*words.infinitive, *words.turned))}\s+$", re.IGNORECASE | re.DOTALL)
         self._possessive = re.compile(rf"{one_of(words.possessives)}(?:\s+[a-z]+)?\s+$", re.IGNORECASE)
         self._named = re.compile(rf"{one_of(words.determiners)}\s+$", re.IGNORECASE)
         self._genitive = re.compile(one_of(words.genitives).replace(r"\b", ""))
@@ -61,10 +64,10 @@ class Compass:
             return Direction(sign=FUTURE, cue=moved[0].split()[0])
         if self._is_name(before, after):
             return self._of_name(before, after)
-        first, then = self._last(before), self._first(after)
+        first, then = self._last(before, after), self._first(after)
         if then.sign and self._fronted.search(before):
             return then
-        return first if first.sign else then
+        return first if first.cue else then
 
     def _is_name(self, before: str, after: str) -> bool:
         """Say whether the expression names a thing: "Sunday's summit", "the June summit"."""
@@ -78,8 +81,16 @@ class Compass:
                 return _direction(match)
         return Direction(sign=PAST, cue="named")
 
-    def _last(self, before: str) -> Direction:
-        return _direction(self._last_verb(before))
+    def _last(self, before: str, after: str) -> Direction:
+        match = self._last_verb(before)
+        if match and match.lastgroup != "past" and self._is_undone(before[: match.start()], match[0], after):
+            return Direction(sign=NEAREST, cue=match[0])
+        return _direction(match)
+
+    def _is_undone(self, before: str, cue: str, after: str) -> bool:
+        """Say whether a plan is told as one of the past, so that its day may be over: "had been due to meet on Friday"."""
+        planned = self._appointed.match(cue) and self._fell_through.match(after)
+        return bool(planned or self._had_been.search(before))
 
     def _last_verb(self, before: str) -> re.Match[str] | None:
         found = list(self._verb.finditer(before))

@@ -76,10 +76,14 @@ class Licence:
             return True
         if last in self._short and self._named.search(before):  # "the Sun"
             return False
-        if (last in self._capital and name.rsplit(maxsplit=1)[-1].islower()) or re.match(r"\.?\s[A-Z][a-z]", after):
+        if last in self._capital and name.rsplit(maxsplit=1)[-1].islower():
             return False
+        if shift:
+            return True
+        dot = r"\.?" if last in self._short else ""
         named = name[0].isupper() and self._named.search(before) and re.match(r"\s[a-z]", after)
-        return bool(shift or named or self._into.search(before) or self._at.search(before))
+        led = bool(named or self._into.search(before) or self._at.search(before))
+        return led and not re.match(rf"{dot} [A-Z][a-z]", after)
 
     def _has_noun(self, after: str) -> bool:
         return after[:1] == " " and after[1:2].isalnum() and not self._joiners.match(after)

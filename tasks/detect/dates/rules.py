@@ -20,13 +20,11 @@ from tasks.detect.dates.expression import (
     Unit,
     Window,
 )  # fmt: skip
-from tasks.detect.dates.patterns import by_folded, fold, names, one_of
+from tasks.detect.dates.macros import macros
+from tasks.detect.dates.patterns import by_folded, fold
 from tasks.model.language import DateWords
 
-# Years that news speaks of; outside of it four digits are a number.
-YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)\b(?![-–—]?\d|[.,:/]\d|%)"
 YEAR_PLAIN = r"(?P<year>(?:19|20)\d\d)"
-DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 CLOCK = r"(?P<hour>[01]?\d|2[0-4])"
 HOURS_OF_HALF_DAY = 12
 HOURS_OF_DAY = 24
@@ -62,7 +60,7 @@ class Rules:
         self._holidays = {fold(name): day for name, day in words.holidays.items()}
         self._zones = {fold(name): zone for name, zone in words.zones.items()}
         self._chosen: dict[frozenset[str], tuple[Rule, ...]] = {}
-        self._rules = tuple(self._compiled(_macros(words)))
+        self._rules = tuple(self._compiled(macros(words)))
 
     def find(self, text: str, start: int, end: int, kinds: str) -> list[Found]:
         """Find the pieces between two places of a text, longest first where they overlap, in order."""
@@ -83,9 +81,9 @@ class Rules:
             if what is not None:
                 yield Found(start=match.start(), end=match.end(), what=what, rule=rule.name)
 
-    def _compiled(self, macros: dict[str, str]) -> Iterator[Rule]:
+    def _compiled(self, fragments: dict[str, str]) -> Iterator[Rule]:
         for name, needs, build, template in self._templates():
-            pattern = re.sub(r"(?<!\?P)<(\w+)>", lambda slot: macros[slot[1]], template)
+            pattern = re.sub(r"(?<!\?P)<(\w+)>", lambda slot: fragments[slot[1]], template)
             yield Rule(
                 name=name, pattern=re.compile(rf"(?<![\w$€£]){pattern}", re.IGNORECASE), needs=needs, build=build
             )
@@ -116,7 +114,7 @@ class Rules:
             ("season", "s", calendar, r"(?:<shift>\s+)?<season>(?:,?\s+<of>?<year>)?"),
             ("holiday", "h", self._holiday, r"<holiday>(?:,?\s+<year>)?"),
             ("years", "n", self._years, rf"{YEAR_PLAIN}\s*[-–—]\s*(?P<year2>\d{{4}}|\d\d)\b(?![\d-])"),
-            ("year", "n", calendar, rf"(?:(?:<the>)?<yearword>\s+)?{YEAR}"),
+            ("year", "n", calendar, r"(?:<the>?<yearword>\s+)?<year>"),
             ("ordinal", "n", self._ordinal, r"<article>\s+<dd><suffix>\b"),
             ("ordinal", "m", self._ordinal, r"<article>\s+<nth>"),
             ("nth weekday", "w", self._nth, r"<the>?<nth>\s+<weekday>"),
@@ -271,29 +269,3 @@ def _apart(found: list[Found]) -> list[Found]:
         if all(other.end <= piece.start for other in before) and all(piece.end <= other.start for other in after):
             kept.insert(at, piece)
     return kept
-
-
-def _macros(words: DateWords) -> dict[str, str]:
-    """Give the named fragments that the templates are written in."""
-    suffix = one_of(words.ordinal_suffixes).replace(r"\b", "")
-    nth, nth_day = one_of(words.ordinals), one_of(word for word, n in words.ordinals.items() if n > 0)
-    article = one_of(words.articles)
-    return {
-        "month": f"(?P<month>{names(words.months)})", "weekday": f"(?P<weekday>{names(words.weekdays)})",
-        "season": f"(?P<season>{one_of(words.seasons)})", "holiday": f"(?P<holiday>{one_of(words.holidays)})",
-        "days": f"(?P<days>{one_of(words.days)})", "unit": f"(?P<unit>{one_of((*words.units, *words.plurals))})",
-        "plural": f"(?P<unit>{one_of(words.plurals)})", "plural2": f"(?P<vague>{one_of(words.plurals)})",
-        "shift": f"(?P<shift>{one_of(words.shifts)})", "plainshift": one_of(words.shifts),
-        "number": rf"(?:(?P<number>{one_of(words.numbers)})|(?P<digits>\d{{1,3}}))",
-        "nth": f"(?P<nth>{nth})", "dd": f"(?P<dd>{DAY})", "suffix": suffix,
-        "day": rf"(?:(?P<dd>{DAY})(?:{suffix})?|(?P<nth>{nth_day}))", "day2": rf"(?:(?P<dd2>{DAY})(?:{suffix})?|(?P<nth2>{nth_day}))",
-        "joint": rf"(?:\s*[-–—]\s*|\s+(?P<joint>{one_of(words.to)}|{one_of(words.and_)})\s+)",
-        "year": YEAR, "year_after": rf"(?:,?\s+(?:{one_of(words.of)}\s+)?{YEAR})", "yearword": one_of(words.year_word),
-        "the": rf"(?:{article}\s+)", "article": article, "of": rf"(?:{one_of(words.of)}\s+)",
-        "later": one_of(words.later), "daypart": one_of(words.day_parts), "ago": one_of(words.ago), "hence": one_of(words.hence),
-        "in_time": one_of(words.in_time), "within": one_of(words.within), "comingwords": one_of(words.coming),
-        "recentwords": one_of(words.recent), "qn": rf"{words.quarter_prefix or '(?!)'}(?P<qn>[1-4])\b",
-        "part": f"(?P<part>{one_of(words.parts)})", "end": f"(?P<end>{one_of(words.ends)})",
-        "half": f"(?P<half>{one_of(words.half_days)})", "noon": f"(?P<noon>{one_of(words.clock_words)})",
-        "zone": f"(?P<zone>{one_of(words.zones)})", "clockmark": one_of(words.half_days),
-    }  # fmt: skip
