@@ -102,7 +102,7 @@ class DateWords:
     shifts: Mapping[str, int] = field(default_factory=dict)  # next → 1, this → 0, last → -1
     parts: Mapping[str, str] = field(
         default_factory=dict
-    )  # stands before its unit → early, mid, late, first_half, second_half
+    )  # stands before its unit → early, mid, late, start, middle, end, first_half, second_half
     ends: Mapping[str, str] = field(default_factory=dict)  # stands after its unit (year-end) → part
     bounds: Mapping[str, str] = field(default_factory=dict)  # stands before its date → on, by, not_before, until
     negations: tuple[str, ...] = ()

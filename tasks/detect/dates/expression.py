@@ -18,13 +18,19 @@ class Unit(StrEnum):
 
 
 class Part(StrEnum):
-    """A named part of a unit."""
+    """A named part of a unit; early, mid and late are shades that still name the whole of it."""
 
     EARLY = "early"
     MID = "mid"
     LATE = "late"
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
     FIRST_HALF = "first_half"
     SECOND_HALF = "second_half"
+
+
+SHADES = frozenset((Part.EARLY, Part.MID, Part.LATE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

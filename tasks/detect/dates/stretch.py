@@ -82,10 +82,14 @@ def _months_part(which: Part, whole: Stretch) -> Stretch:
 
 def _bounds(which: Part, count: int, third: int) -> tuple[int, int]:
     """Give where a part begins and ends, of so many pieces; never empty."""
+    start, middle, end = (0, third), (third, min(2 * third, count)), (min(2 * third, count - 1), count)
     low, high = {
-        Part.EARLY: (0, third),
-        Part.MID: (third, min(2 * third, count)),
-        Part.LATE: (min(2 * third, count - 1), count),
+        Part.EARLY: start,
+        Part.START: start,
+        Part.MID: middle,
+        Part.MIDDLE: middle,
+        Part.LATE: end,
+        Part.END: end,
         Part.FIRST_HALF: (0, count // 2),
         Part.SECOND_HALF: (count // 2, count),
     }[which]

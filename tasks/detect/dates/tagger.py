@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 
 from tasks.detect.dates.combine import Combiner
 from tasks.detect.dates.direction import Compass, Direction
-from tasks.detect.dates.expression import Expression, Found, needs_direction
+from tasks.detect.dates.expression import SHADES, Expression, Found, PartOf, needs_direction
 from tasks.detect.dates.licence import Licence
 from tasks.detect.dates.resolve import FUTURE, NEAREST, PAST, Anchor, resolve
 from tasks.detect.dates.rules import Rules
@@ -49,13 +49,14 @@ class DateTagger:
             return None
         day = context.published.date() if context.published else None
         anchor = Anchor(day=day, direction=direction.sign, zone=context.zone)
-        when = resolve(what, self._licence.bound(text, found), anchor)
+        bound = self._licence.bound(text, found)
+        when = resolve(what, bound, anchor)
         if when is None:
             return None
         how = f"{found.rule}; {_taken(direction, when, day)}" if day and needs_direction(what) else found.rule
-        return Timex(
-            text=text[found.start : found.end], field=field, start=found.start, end=found.end, when=when, how=how
-        )
+        whole = resolve(what.of, bound, anchor) if isinstance(what, PartOf) and what.part in SHADES else None
+        words = text[found.start : found.end]
+        return Timex(text=words, field=field, start=found.start, end=found.end, when=when, how=how, whole=whole)
 
 
 def _taken(direction: Direction, when: When, day: date) -> str:
