@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from tasks.detect.dates.expression import (
+    MONTHS_OF_QUARTER,
     At,
     Calendar,
     Clock,
     Expression,
     Found,
     Length,
+    Now,
     Nth,
     Offset,
     Ordinal,
@@ -27,7 +29,7 @@ from tasks.model.language import DateWords
 
 MOVE_REACH = 60  # characters before "from X to Y" in which a verb of moving makes it two dates
 DASHES = frozenset("-–—")
-NO_DATES = (Clock, Ordinal, Length)  # alone
+NO_DATES = (Clock, Ordinal, Length, Now)  # alone
 
 Join = Callable[[Found, Found, str], Expression | None]
 
@@ -44,6 +46,8 @@ class Combiner:
         )
         self._of = {*words.of, *(f"{of} {the}" for of in words.of for the in words.articles), ""}
         self._to = {*words.to, *DASHES, *(f"{to} {the}" for to in words.to for the in words.articles)}
+        self._genitive = re.compile(one_of(words.genitives).replace(r"\b", ""))
+        self._opens = re.compile(rf"{one_of(words.open_range)}\s+(?:{one_of(words.articles)}\s+)?$", re.IGNORECASE)
         self._and = set(words.and_)
         self._between = re.compile(rf"{one_of(words.between)}\s+$", re.IGNORECASE)
         self._moves = re.compile(one_of(words.moves), re.IGNORECASE)
@@ -78,10 +82,16 @@ class Combiner:
         return done
 
     def _yeared(self, left: Found, right: Found, between: str) -> Expression | None:
-        """Join "June last year" and "the first quarter of next year"."""
+        """Join "June last year", "the first quarter of next year", "Q3 2022" and "this year's third quarter"."""
         a, b = left.what, right.what
         if isinstance(a, Calendar) and a.month and a.year is None and isinstance(b, Shifted) and b.unit is Unit.YEAR:
             return replace(a, year_by=b.by, shift=None) if between in self._of | {","} else None
+        for quarter, year in ((a, b), (b, a)):
+            if isinstance(quarter, Calendar) and quarter.months == MONTHS_OF_QUARTER and quarter.year is None:
+                if isinstance(year, Calendar) and year.only_year and not between:
+                    return replace(quarter, year=year.year)
+                if isinstance(year, Shifted) and year.unit is Unit.YEAR and self._genitive.match(between):
+                    return replace(quarter, year_by=year.by)
         return None
 
     def _dated_weekday(self, left: Found, right: Found, between: str) -> Expression | None:
@@ -166,12 +176,18 @@ class Combiner:
         """Join "from X to Y", "X-Y", "between X and Y"; after a verb of moving they stay two."""
         done: list[Found] = []
         for piece in pieces:
-            if done and self._is_range(text, done[-1], piece) and (what := _span(done[-1].what, piece.what)):
+            what = self._range(text, done[-1], piece) if done else None
+            if what:
                 last = done.pop()
                 done.append(Found(start=last.start, end=piece.end, what=what, rule=f"{last.rule} to {piece.rule}"))
             else:
                 done.append(piece)
         return done
+
+    def _range(self, text: str, left: Found, right: Found) -> Span | None:
+        if not self._is_range(text, left, right):
+            return None
+        return _span(left.what, right.what, opened=bool(self._opens.search(text[max(0, left.start - MOVE_REACH) : left.start])))
 
     def _is_range(self, text: str, left: Found, right: Found) -> bool:
         joint, before = fold(text[left.end : right.start]), text[max(0, left.start - MOVE_REACH) : left.start]
@@ -221,10 +237,12 @@ def _is_long(what: object) -> bool:
             return False
 
 
-def _span(first: object, last: object) -> Span | None:
-    """Make a range of two expressions of one size; each lends the other the month and year that it lacks."""
-    waiting = (Clock, Ordinal, Length, At, Span)
-    if isinstance(first, waiting) or isinstance(last, waiting) or _size(first) != _size(last):
+def _span(first: object, last: object, *, opened: bool) -> Span | None:
+    """Make a range of two expressions, of one size unless a word opens it; each lends the other the month and year that it lacks."""
+    if opened:
+        first, last = (Shifted(unit=Unit.DAY, by=0) if isinstance(end, Now) else end for end in (first, last))
+    waiting = (*NO_DATES, At, Span)
+    if isinstance(first, waiting) or isinstance(last, waiting) or not (opened or _size(first) == _size(last)):
         return None
     if isinstance(first, Calendar) and isinstance(last, Calendar):
         return Span(first=_lent(first, last), last=_lent(last, replace(first, year=None)))
@@ -248,7 +266,7 @@ def _size(what: object) -> str:
 
 def _lent(first: Calendar, last: Calendar) -> Calendar:
     """Fill in the month and year that the other end names."""
-    if first.only_weekday or first.only_year:
+    if first.only_weekday or first.only_year or first.shift is not None:
         return first
     month = first.month or last.month
     if first.year or not last.year:

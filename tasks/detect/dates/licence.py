@@ -35,6 +35,7 @@ class Licence:
         self._capital = frozenset(map(fold, (*words.months, *words.weekdays)))
         self._ambiguous = frozenset(map(fold, words.ambiguous))
         self._joiners = re.compile(rf"\s(?:{one_of((*words.at, *words.into, *words.to, *words.of))})", re.IGNORECASE)
+        self._before_ordinal = re.compile(rf"{one_of(words.before_ordinal)}\s+$", re.IGNORECASE)
         self._spans = re.compile(rf"{one_of(words.spans)}", re.IGNORECASE)
 
     def allows(self, text: str, found: Found) -> bool:
@@ -45,14 +46,14 @@ class Licence:
         what, words = found.what, text[found.start : found.end]
         if isinstance(what, Span) and found.rule == "years":
             return self._year(before, after)
-        return not isinstance(what, Calendar) or self._allows(what, words, before, after)
+        return not isinstance(what, Calendar) or self._allows(found, what, before, after, words)
 
-    def _allows(self, what: Calendar, words: str, before: str, after: str) -> bool:
+    def _allows(self, found: Found, what: Calendar, before: str, after: str, words: str) -> bool:
         if what.only_year:
-            return self._year(before, after) if words.isdecimal() else True
+            return found.rule != "year" or self._year(before, after)
         if what.day is not None:
             whole = what.month is not None or what.weekday is not None
-            return whole or (bool(self._at.search(before)) and not self._has_noun(after))
+            return whole or (bool(self._before_ordinal.search(before)) and not self._has_noun(after))
         return what.year is not None or self._bare(words, before, after)
 
     def _is_dead(self, text: str, found: Found) -> bool:

@@ -12,6 +12,7 @@ from tasks.detect.dates.expression import (
     Expression,
     Found,
     Length,
+    Now,
     Ordinal,
     Part,
     PartOf,
@@ -29,8 +30,9 @@ CLOCK = r"(?P<hour>[01]?\d|2[0-4])"
 HOURS_OF_HALF_DAY = 12
 HOURS_OF_DAY = 24
 DAYS_OF_MONTH = 31
+YEARS_OF_DECADE = 10
 
-What = Expression | Clock | Ordinal | Length
+What = Expression | Clock | Ordinal | Length | Now
 Build = Callable[[re.Match[str]], What | None]
 
 
@@ -95,14 +97,18 @@ class Rules:
             ("numeric", "n", self._numeric, r"(?<![./-])(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4})(?!\w|[./-]\d)"),
             ("month+days", "m", span, r"<month>\s+<the>?<day><joint><the>?<day2>\b(?!\s*<clockmark>)<year_after>?"),
             ("days+month", "m", span, r"<the>?<day><joint><the>?<day2>\s+<of>?<month><year_after>?"),
-            ("month+day", "m", calendar, r"(?:<shift>\s+)?<month>\s*-?\s*<the>?<day>(?!\d|[.,:]\d|\s*<clockmark>|[-–—/]\d)<year_after>?"),
-            ("day+month", "m", calendar, r"<the>?<day>[\s-]+<of>?<month>(?:[\s-]*<year_after>)?"),
+            ("month+day", "m", calendar, r"(?:<shift>\s+)?<month>\s*[/-]?\s*<the>?<day>(?!\d|[.,:]\d|\s*<clockmark>|[-–—/]\d\d?\b)<year_after>?"),
+            ("day+month", "m", calendar, r"<the>?<day>[\s/-]+<of>?<month>(?:[\s-]*<year_after>)?"),
             ("month+year", "m", calendar, r"<month>,?\s+<of>?<year>"),
             ("month", "m", calendar, r"(?:<shift>\s+)?<month>"),
+            ("weekday+day", "w", calendar, r"<weekday>,?\s+<the>?<dd>(?:<suffix>\b|(?!\w|\s*[\w:.%,-]))"),
             ("weekday", "w", calendar, r"(?:<shift>\s+)?<weekday>(?:\s+<daypart>)?"),
             ("day word", "d", self._day_word, r"<days>(?:\s+<daypart>)?"),
             ("shifted unit", "u", self._shifted, r"(?:<later>\s+(?:in\s+)?)?<the>?<shift>\s+<unit>"),
             ("counted units", "u", self._window, r"<the>?(?:(?P<ahead><plainshift>)\s+<number>|(?P<coming><comingwords>)|(?P<recent><recentwords>))\s+<plural>"),
+            ("counted units", "u", self._counted, r"<the>?<number>\s+<shift>\s+<plural>"),
+            ("unit from now", "u", self._from_now, r"<the>?<unit>\s+<from_now>"),
+            ("now", "d", lambda _: Now(), r"<now>"),
             ("ago", "u", self._back, r"<number>\s*<unit>\s+<ago>"),
             ("hence", "u", self._ahead, r"<number>\s+<unit>\s+<hence>"),
             ("in units", "u", self._ahead, r"<in_time>\s+<number>\s+<unit>(?!\s+(?:<ago>|<of>))"),
@@ -114,8 +120,10 @@ class Rules:
             ("season", "s", calendar, r"(?:<shift>\s+)?<season>(?:,?\s+<of>?<year>)?"),
             ("holiday", "h", self._holiday, r"<holiday>(?:,?\s+<year>)?"),
             ("years", "n", self._years, rf"{YEAR_PLAIN}\s*[-–—]\s*(?P<year2>\d{{4}}|\d\d)\b(?![\d-])"),
-            ("year", "n", calendar, r"(?:<the>?<yearword>\s+)?<year>"),
-            ("ordinal", "n", self._ordinal, r"<article>\s+<dd><suffix>\b"),
+            ("year", "n", calendar, r"<year>"),
+            ("the year", "n", calendar, r"<the>?<yearword>\s+(?:<year>|<round_year>)"),
+            ("decade", "n", self._decade, r"<the>?(?P<decade>(?:1[5-9]|20)\d0)<decade_suffix>\b"),
+            ("ordinal", "n", self._ordinal, r"(?:<article>\s+)?<dd><suffix>\b"),
             ("ordinal", "m", self._ordinal, r"<article>\s+<nth>"),
             ("nth weekday", "w", self._nth, r"<the>?<nth>\s+<weekday>"),
             ("part of unit", "u", self._part_of_unit, r"<part>\s+<article>\s+(?:<shift>\s+)?<unit>"),
@@ -140,13 +148,34 @@ class Rules:
         groups = match.groupdict()
         season = self._value(match, "season")
         return Calendar(
-            year=_number(groups, "year"),
+            year=self._year(groups),
             month=season or self._value(match, "month") or _number(groups, "mm"),
             day=_number(groups, "dd") or self._value(match, "nth"),
             weekday=self._value(match, "weekday"),
             months=MONTHS_OF_QUARTER if season else 1,
             shift=self._value(match, "shift"),
+            of_week=fold(groups.get("shift") or "") in self._words.of_week,
         )
+
+    def _year(self, groups: dict[str, str | None]) -> int | None:
+        """Read a year in digits or in words."""
+        spoken = fold(groups.get("spoken") or groups.get("round") or "")
+        for head, hundreds in self._words.spoken_years.items():
+            if spoken.startswith(head):
+                return hundreds + sum(self._tables["number"].get(word, 0) for word in spoken[len(head) :].split())
+        return _number(groups, "year")
+
+    def _decade(self, match: re.Match[str]) -> Span:
+        first = int(match["decade"])
+        return Span(first=Calendar(year=first), last=Calendar(year=first + YEARS_OF_DECADE - 1))
+
+    def _from_now(self, match: re.Match[str]) -> Shifted:
+        return Shifted(unit=self._unit(match), by=self._words.from_now[fold(match["from_now"])])
+
+    def _counted(self, match: re.Match[str]) -> Window | None:
+        """Read "the 10 previous weeks"."""
+        sign = self._value(match, "shift")
+        return Window(unit=self._unit(match), count=self._count(match), sign=sign) if sign else None
 
     def _span(self, match: re.Match[str]) -> Span | None:
         groups = match.groupdict()
@@ -170,8 +199,9 @@ class Rules:
         return Calendar(year=year, month=month, day=day)
 
     def _holiday(self, match: re.Match[str]) -> Calendar:
-        month, day = self._holidays[fold(match["holiday"])]
-        return Calendar(year=_number(match.groupdict(), "year"), month=month, day=day)
+        month, day, *weekday = self._holidays[fold(match["holiday"])]
+        year = self._year(match.groupdict())
+        return Calendar(year=year, month=month, day=day, weekday=weekday[0] if weekday else None, floats=bool(weekday))
 
     def _day_word(self, match: re.Match[str]) -> Shifted:
         return Shifted(unit=Unit.DAY, by=self._value(match, "days") or 0)
@@ -217,11 +247,11 @@ class Rules:
         groups = match.groupdict()
         n = _number(groups, "qn") or _number(groups, "dd") or self._value(match, "nth") or 0
         if groups.get("unit") and self._unit(match) is not Unit.QUARTER:
-            return None if groups["year"] else Ordinal(n=n, unit=self._unit(match))
+            return None if self._year(groups) else Ordinal(n=n, unit=self._unit(match))
         if not 1 <= n <= HOURS_OF_HALF_DAY // MONTHS_OF_QUARTER:
             return None
         first = (n - 1) * MONTHS_OF_QUARTER + 1
-        return Calendar(year=_number(groups, "year"), month=first, months=MONTHS_OF_QUARTER)
+        return Calendar(year=self._year(groups), month=first, months=MONTHS_OF_QUARTER)
 
     def _ordinal(self, match: re.Match[str]) -> Ordinal | None:
         n = _number(match.groupdict(), "dd") or self._value(match, "nth") or 0

@@ -8,7 +8,7 @@ from tasks.detect.dates.expression import MONTHS_OF_QUARTER, Part, Unit
 from tasks.model.when import Grain
 
 MONTHS = 12
-SATURDAY = 5
+THURSDAY, SATURDAY = 3, 5
 WEEK = timedelta(days=7)
 THIRD_OF_MONTH = 10  # "early" is the 1st to 10th, "mid" to the 20th: how news uses them
 GRAINS = {
