@@ -91,8 +91,12 @@ class DateWords:
     months: Mapping[str, int] = field(default_factory=dict)  # names and abbreviations (without dot) → 1 to 12
     weekdays: Mapping[str, int] = field(default_factory=dict)  # names and abbreviations → 0 (Monday) to 6
     seasons: Mapping[str, int] = field(default_factory=dict)  # → the first of its three months
-    holidays: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # → month, day [, the weekday from that day on]
-    spoken_years: Mapping[str, int] = field(default_factory=dict)  # nineteen → the year that the number behind it adds to
+    holidays: Mapping[str, tuple[int, ...]] = field(
+        default_factory=dict
+    )  # → month, day [, the weekday from that day on]
+    spoken_years: Mapping[str, int] = field(
+        default_factory=dict
+    )  # nineteen → the year that the number behind it adds to
     from_now: Mapping[str, int] = field(default_factory=dict)  # stands behind its unit: the week after next → 2
     days: Mapping[str, int] = field(default_factory=dict)  # today, tomorrow → days from the publishing day
     units: Mapping[str, str] = field(default_factory=dict)  # singular → day, week, weekend, month, quarter, year
@@ -146,6 +150,7 @@ class DateWords:
         str, ...
     ] = ()  # names that are also other words: they need a capital and a number or `into` beside them
     dead: tuple[str, ...] = ()  # names of things that contain a date
+    compared: tuple[str, ...] = ()  # before "a year ago": then a figure is compared, and no day meant
     counted: tuple[str, ...] = ()  # after a number: then it is no year
     spans: tuple[str, ...] = ()  # before "in two years": then it is a length (the first time in two years)
     # Tense: what tells past from future.

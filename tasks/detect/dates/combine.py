@@ -187,7 +187,9 @@ class Combiner:
     def _range(self, text: str, left: Found, right: Found) -> Span | None:
         if not self._is_range(text, left, right):
             return None
-        return _span(left.what, right.what, opened=bool(self._opens.search(text[max(0, left.start - MOVE_REACH) : left.start])))
+        return _span(
+            left.what, right.what, opened=bool(self._opens.search(text[max(0, left.start - MOVE_REACH) : left.start]))
+        )
 
     def _is_range(self, text: str, left: Found, right: Found) -> bool:
         joint, before = fold(text[left.end : right.start]), text[max(0, left.start - MOVE_REACH) : left.start]

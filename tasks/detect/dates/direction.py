@@ -44,7 +44,9 @@ class Compass:
         self._appointed = re.compile(one_of(words.appointed), re.IGNORECASE)
         self._fell_through = re.compile(rf"\s*{one_of(words.fell_through)}", re.IGNORECASE)
         self._had_been = re.compile(rf"{one_of(words.had_been)}\s+(?:{one_of(words.appointed)}\s+)?$", re.IGNORECASE)
-        self._moved = re.compile(rf"{one_of(words.moves)}\s.*{one_of((*words.infinitive, *words.turned))}\s+$", re.IGNORECASE | re.DOTALL)
+        self._moved = re.compile(
+            rf"{one_of(words.moves)}\s.*{one_of((*words.infinitive, *words.turned))}\s+$", re.IGNORECASE | re.DOTALL
+        )
         self._possessive = re.compile(rf"{one_of(words.possessives)}(?:\s+[a-z]+)?\s+$", re.IGNORECASE)
         self._named = re.compile(rf"{one_of(words.determiners)}\s+$", re.IGNORECASE)
         self._genitive = re.compile(one_of(words.genitives).replace(r"\b", ""))

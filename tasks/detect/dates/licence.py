@@ -17,7 +17,9 @@ class Licence:
         article = f"(?:{one_of(words.articles)}\\s+)?"
         self._dead = re.compile(one_of(words.dead).replace(r"\s+", r"[\s.]+"), re.IGNORECASE)
         self._named = re.compile(rf"{one_of(words.determiners)}\s+$", re.IGNORECASE)
-        self._sets_after = re.compile(rf"\s+{one_of(words.sets_after)}", re.IGNORECASE)
+        self._sets_after = re.compile(
+            rf"(?:\s+{one_of(words.and_)}\s+\w+)?\s+{one_of(words.sets_after)}", re.IGNORECASE
+        )
         self._set = re.compile(rf"{one_of(words.sets)}\s+$", re.IGNORECASE)
         self._into = re.compile(rf"{one_of(words.into)}\s+$", re.IGNORECASE)
         self._at = re.compile(rf"(?:{one_of(words.at)}|{one_of(words.into)})\s+$", re.IGNORECASE)
@@ -35,6 +37,7 @@ class Licence:
         self._capital = frozenset(map(fold, (*words.months, *words.weekdays)))
         self._ambiguous = frozenset(map(fold, words.ambiguous))
         self._joiners = re.compile(rf"\s(?:{one_of((*words.at, *words.into, *words.to, *words.of))})", re.IGNORECASE)
+        self._compared = re.compile(rf"{one_of(words.compared)},?\s+$", re.IGNORECASE)
         self._before_ordinal = re.compile(rf"{one_of(words.before_ordinal)}\s+$", re.IGNORECASE)
         self._spans = re.compile(rf"{one_of(words.spans)}", re.IGNORECASE)
 
@@ -42,6 +45,8 @@ class Licence:
         """Say whether what was found is a date where it stands."""
         before, after = text[max(0, found.start - REACH) : found.start], text[found.end : found.end + REACH]
         if self._set.search(before) or self._sets_after.match(after) or self._is_dead(text, found):
+            return False
+        if found.rule == "ago" and self._compared.search(before):
             return False
         what, words = found.what, text[found.start : found.end]
         if isinstance(what, Span) and found.rule == "years":

@@ -33,6 +33,7 @@ def macros(words: DateWords) -> dict[str, str]:
         "part": f"(?P<part>{one_of(words.parts)})", "end": f"(?P<end>{one_of(words.ends)})",
         "half": f"(?P<half>{one_of(words.half_days)})", "noon": f"(?P<noon>{one_of(words.clock_words)})",
         "zone": f"(?P<zone>{one_of(words.zones)})", "now": one_of(words.now), "from_now": f"(?P<from_now>{one_of(words.from_now)})", "decade_suffix": f"(?:{'|'.join(words.decade_suffixes) or '(?!)'})",
+        "single": f"(?P<unit>{one_of(words.units)})", "a_day": one_of((*words.weekdays, *words.months, *words.units)),
         "clockmark": one_of(words.half_days),
     }  # fmt: skip
 

@@ -22,7 +22,18 @@ from tasks.detect.dates.expression import (
     Window,
     needs_direction,
 )  # fmt: skip
-from tasks.detect.dates.stretch import GRAINS, MONTHS, SATURDAY, THURSDAY, WEEK, Stretch, months_from, part, shifted, week
+from tasks.detect.dates.stretch import (
+    GRAINS,
+    MONTHS,
+    SATURDAY,
+    THURSDAY,
+    WEEK,
+    Stretch,
+    months_from,
+    part,
+    shifted,
+    week,
+)
 from tasks.model.when import Bound, Grain, When
 
 PAST, NEAREST, FUTURE = -1, 0, 1
@@ -74,8 +85,7 @@ def _stretch(what: Expression, anchor: Anchor) -> Stretch | None:  # noqa: C901,
             return whole and _nth(what, whole)
         case Offset():
             base = _stretch(what.of, anchor)
-            day = base and _moved(base.low, what.unit, what.by)
-            return day and Stretch(low=day, high=day, grain=Grain.DAY)
+            return base and shifted(_moved(base.low, what.unit, what.by), Unit.DAY, 0)
         case WeekOf():
             day = _stretch(what.day, anchor)
             return day and week(day.low)
@@ -198,8 +208,8 @@ def _window(what: Window, today: date) -> Stretch | None:
     else:
         grain = GRAINS[what.unit]
         if what.unit is Unit.QUARTER:
-            ends = (shifted(today, Unit.QUARTER, what.sign * by) for by in (1, what.count))
-            return _hull(*ends, grain)
+            near, far_off = (shifted(today, Unit.QUARTER, what.sign * by) for by in (1, what.count))
+            return Stretch(low=min(near.low, far_off.low), high=max(near.high, far_off.high), grain=grain)
         far = _moved(today, what.unit, what.sign * what.count)
         today += timedelta(days=what.sign > 0 and not what.within)
     return Stretch(low=min(today, far), high=max(today, far), grain=grain)
@@ -224,17 +234,13 @@ def _nth(what: Nth, whole: Stretch) -> Stretch | None:
     step = timedelta(days=1) if what.unit is Unit.DAY else WEEK
     first, last = whole.low, whole.high
     if what.unit is not Unit.DAY:
-        weekday = {Unit.WEEK: THURSDAY, Unit.WEEKEND: SATURDAY}.get(what.unit, what.unit)
+        weekday = what.unit if not isinstance(what.unit, Unit) else SATURDAY if what.unit is Unit.WEEKEND else THURSDAY
         first += timedelta(days=(weekday - first.weekday()) % WEEK.days)
         last -= timedelta(days=(last.weekday() - weekday) % WEEK.days)
     day = first + (what.n - 1) * step if what.n > 0 else last
     if not whole.low <= day <= whole.high:
         return None
     return shifted(day, what.unit if isinstance(what.unit, Unit) else Unit.DAY, 0)
-
-
-def _hull(one: Stretch, other: Stretch, grain: Grain) -> Stretch:
-    return Stretch(low=min(one.low, other.low), high=max(one.high, other.high), grain=grain)
 
 
 def _span(what: Span, anchor: Anchor) -> Stretch | None:

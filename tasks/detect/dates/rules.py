@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from tasks.detect.dates.expression import (
     MONTHS_OF_QUARTER,
+    SHADES,
     Calendar,
     Clock,
     Expression,
     Found,
     Length,
     Now,
+    Nth,
     Ordinal,
     Part,
     PartOf,
@@ -31,6 +33,8 @@ HOURS_OF_HALF_DAY = 12
 HOURS_OF_DAY = 24
 DAYS_OF_MONTH = 31
 YEARS_OF_DECADE = 10
+SATURDAY = 5
+LONGEST_BETWEEN = 20
 
 What = Expression | Clock | Ordinal | Length | Now
 Build = Callable[[re.Match[str]], What | None]
@@ -101,13 +105,14 @@ class Rules:
             ("day+month", "m", calendar, r"<the>?<day>[\s/-]+<of>?<month>(?:[\s-]*<year_after>)?"),
             ("month+year", "m", calendar, r"<month>,?\s+<of>?<year>"),
             ("month", "m", calendar, r"(?:<shift>\s+)?<month>"),
-            ("weekday+day", "w", calendar, r"<weekday>,?\s+<the>?<dd>(?:<suffix>\b|(?!\w|\s*[\w:.%,-]))"),
+            ("weekday+day", "w", calendar, r"<weekday>,?\s+<the>?<dd>(?:<suffix>\b|(?![\w/]|\s*[\w:.%,-]))"),
             ("weekday", "w", calendar, r"(?:<shift>\s+)?<weekday>(?:\s+<daypart>)?"),
             ("day word", "d", self._day_word, r"<days>(?:\s+<daypart>)?"),
             ("shifted unit", "u", self._shifted, r"(?:<later>\s+(?:in\s+)?)?<the>?<shift>\s+<unit>"),
             ("counted units", "u", self._window, r"<the>?(?:(?P<ahead><plainshift>)\s+<number>|(?P<coming><comingwords>)|(?P<recent><recentwords>))\s+<plural>"),
             ("counted units", "u", self._counted, r"<the>?<number>\s+<shift>\s+<plural>"),
-            ("unit from now", "u", self._from_now, r"<the>?<unit>\s+<from_now>"),
+            ("the weekend", "u", self._weekend, r"<article>\s+<single>"),
+            ("unit from now", "u", self._from_now, r"<the>?<single>\s+<from_now>(?!\s+<a_day>)"),
             ("now", "d", lambda _: Now(), r"<now>"),
             ("ago", "u", self._back, r"<number>\s*<unit>\s+<ago>"),
             ("hence", "u", self._ahead, r"<number>\s+<unit>\s+<hence>"),
@@ -126,7 +131,7 @@ class Rules:
             ("ordinal", "n", self._ordinal, r"(?:<article>\s+)?<dd><suffix>\b"),
             ("ordinal", "m", self._ordinal, r"<article>\s+<nth>"),
             ("nth weekday", "w", self._nth, r"<the>?<nth>\s+<weekday>"),
-            ("part of unit", "u", self._part_of_unit, r"<part>\s+<article>\s+(?:<shift>\s+)?<unit>"),
+            ("part of unit", "u", self._part_of_unit, r"<part>\s+(?P<the><article>\s+)?(?:<shift>\s+)?<unit>"),
             ("end of unit", "u", self._part_of_unit, r"<unit>[\s-]<end>"),
             ("clock", "n", self._clock, rf"{CLOCK}(?:[:.](?P<minute>[0-5]\d))?\s*<half>(?:\s*,?\s*\(?<zone>\)?)?"),
             ("clock", "n", self._clock, rf"{CLOCK}(?:[:.](?P<minute>[0-5]\d)|(?P<hundred>[0-5]\d))\s*\(?<zone>\)?"),
@@ -169,6 +174,11 @@ class Rules:
         first = int(match["decade"])
         return Span(first=Calendar(year=first), last=Calendar(year=first + YEARS_OF_DECADE - 1))
 
+    def _weekend(self, match: re.Match[str]) -> Span | None:
+        """Read "the weekend" as the Saturday and Sunday of its tense."""
+        days = Span(first=Calendar(weekday=SATURDAY), last=Calendar(weekday=SATURDAY + 1))
+        return days if self._unit(match) is Unit.WEEKEND else None
+
     def _from_now(self, match: re.Match[str]) -> Shifted:
         return Shifted(unit=self._unit(match), by=self._words.from_now[fold(match["from_now"])])
 
@@ -183,11 +193,12 @@ class Rules:
         last = _number(groups, "dd2") or self._tables["nth"].get(fold(groups["nth2"] or ""))
         if first.day is None or last is None or last <= first.day:
             return None
-        if (
-            fold(groups["joint"] or "") in self._words.and_ and last != first.day + 1
-        ):  # "January 10 and 15" are two days
-            return None
+        if fold(groups["joint"] or "") in self._words.and_ and last != first.day + 1 and not self._is_between(match):
+            return None  # "January 10 and 15" are two days
         return Span(first=first, last=Calendar(year=first.year, month=first.month, day=last))
+
+    def _is_between(self, match: re.Match[str]) -> bool:
+        return fold(match.string[: match.start()][-LONGEST_BETWEEN:]).endswith(self._words.between)
 
     def _numeric(self, match: re.Match[str]) -> Calendar | None:
         """Read 13.5.2022 and 5/13/2022; where both readings are possible only the dotted one, which is day first."""
@@ -243,15 +254,17 @@ class Rules:
         digits = match["digits"]
         return int(digits) if digits else self._value(match, "number")
 
-    def _quarter(self, match: re.Match[str]) -> Calendar | Ordinal | None:
+    def _quarter(self, match: re.Match[str]) -> Calendar | Nth | Ordinal | None:
         groups = match.groupdict()
         n = _number(groups, "qn") or _number(groups, "dd") or self._value(match, "nth") or 0
+        year = self._year(groups)
         if groups.get("unit") and self._unit(match) is not Unit.QUARTER:
-            return None if self._year(groups) else Ordinal(n=n, unit=self._unit(match))
+            unit = self._unit(match)
+            return Nth(n=n, unit=unit, of=Calendar(year=year)) if year else Ordinal(n=n, unit=unit)
         if not 1 <= n <= HOURS_OF_HALF_DAY // MONTHS_OF_QUARTER:
             return None
         first = (n - 1) * MONTHS_OF_QUARTER + 1
-        return Calendar(year=self._year(groups), month=first, months=MONTHS_OF_QUARTER)
+        return Calendar(year=year, month=first, months=MONTHS_OF_QUARTER)
 
     def _ordinal(self, match: re.Match[str]) -> Ordinal | None:
         n = _number(match.groupdict(), "dd") or self._value(match, "nth") or 0
@@ -264,10 +277,9 @@ class Rules:
     def _part_of_unit(self, match: re.Match[str]) -> PartOf | None:
         groups = match.groupdict()
         part = self._parts[fold(groups.get("part") or groups.get("end") or "")]
-        unit = self._unit(match)
-        return (
-            None if unit is Unit.DAY else PartOf(part=part, of=Shifted(unit=unit, by=self._value(match, "shift") or 0))
-        )
+        unit, shift = self._unit(match), self._value(match, "shift")
+        told = shift is not None or part not in SHADES or groups.get("the")
+        return PartOf(part=part, of=Shifted(unit=unit, by=shift or 0)) if told and unit is not Unit.DAY else None
 
     def _clock(self, match: re.Match[str]) -> Clock | None:
         groups = match.groupdict()

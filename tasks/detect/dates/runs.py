@@ -14,7 +14,7 @@ JOINER = ""  # a word that may stand in a run but makes none
 OUTSIDE = frozenset((
     "future", "past", "present", "past_endings", "not_past", "infinitive", "not_infinitive", "possessives", "genitives",
     "clause_openers", "dead", "counted", "spans", "moves",
-        "negations", "of_week", "before_ordinal", "open_range", "appointed", "had_been", "fell_through",
+        "negations", "compared", "of_week", "before_ordinal", "open_range", "appointed", "had_been", "fell_through",
         "turned", "sets", "sets_after", "ambiguous",
     "determiners", "be",
 ))  # fmt: skip
@@ -36,7 +36,9 @@ class Runs:
         tables = [getattr(words, field.name) for field in fields(words) if field.name not in OUTSIDE]
         joiners = vocabulary([[table] if isinstance(table, str) else table for table in tables])
         self._kinds = dict.fromkeys(joiners | {"s"}, JOINER)
-        self._suffixes = frozenset((*words.ordinal_suffixes, *words.decade_suffixes, *(half.replace(".", "") for half in words.half_days)))
+        self._suffixes = frozenset(
+            (*words.ordinal_suffixes, *words.decade_suffixes, *(half.replace(".", "") for half in words.half_days))
+        )
         self._quarter = words.quarter_prefix
         for kind, table in (
             ("n", (phrase.split()[-1] for phrase in words.spoken_years)), ("d", words.now), ("c", words.clock_words), ("h", words.holidays), ("s", words.seasons), ("u", words.units), ("u", words.plurals),
