@@ -93,7 +93,7 @@ class DateWords:
     seasons: Mapping[str, int] = field(default_factory=dict)  # → the first of its three months
     holidays: Mapping[str, tuple[int, ...]] = field(
         default_factory=dict
-    )  # → month, day [, the weekday from that day on]
+    )  # → month, day [, the weekday from that day on]; month 0: days from Easter
     spoken_years: Mapping[str, int] = field(
         default_factory=dict
     )  # nineteen → the year that the number behind it adds to

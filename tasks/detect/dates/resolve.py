@@ -29,6 +29,7 @@ from tasks.detect.dates.stretch import (
     THURSDAY,
     WEEK,
     Stretch,
+    easter,
     months_from,
     part,
     shifted,
@@ -37,6 +38,7 @@ from tasks.detect.dates.stretch import (
 from tasks.model.when import Bound, Grain, When
 
 PAST, NEAREST, FUTURE = -1, 0, 1
+EASTER = 0  # in place of a month: the day counts from Easter Sunday
 YEARS_AROUND = 8  # 29 February comes back after at most eight years
 REMEMBERED = 1024  # readings kept: every day and month of a year, with some weekdays
 # A day without a year is at most so far off when the other side is as near as NEAR: people then write the year.
@@ -121,7 +123,7 @@ def _in_year(what: Calendar, year: int) -> Stretch:
         return months_from(
             year, what.month, what.months, Grain.QUARTER if what.months == MONTHS_OF_QUARTER else Grain.MONTH
         )
-    day = date(year, what.month, what.day)
+    day = easter(year) + timedelta(days=what.day) if what.month == EASTER else date(year, what.month, what.day)
     if what.floats:
         day += timedelta(days=((what.weekday or 0) - day.weekday()) % WEEK.days)
     return Stretch(low=day, high=day, grain=Grain.DAY)

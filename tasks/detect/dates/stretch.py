@@ -94,3 +94,13 @@ def _bounds(which: Part, count: int, third: int) -> tuple[int, int]:
         Part.SECOND_HALF: (count // 2, count),
     }[which]
     return low, max(high, low + 1)
+
+
+def easter(year: int) -> date:
+    """Give the Western Easter Sunday (Gauss's rule as Meeus states it, for the Gregorian calendar)."""
+    century, moon = year // 100, year % 19
+    correction = (19 * moon + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (year % 100 // 4) - correction - year % 100 % 4) % 7
+    late = (moon + 11 * correction + 22 * weekday) // 451
+    month, day = divmod(correction + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
