@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeGuard
 
+from tasks.detect.dates import around
 from tasks.detect.dates.expression import (
     MONTHS_OF_QUARTER,
     At,
@@ -40,6 +41,9 @@ class Combiner:
     def __init__(self, words: DateWords) -> None:
         self._at = {"", ",", "(", *words.at, *(f", {word}" for word in words.at)}
         self._articles = {"", ",", *words.articles, *(f", {word}" for word in words.articles)}
+        self._next_word = re.compile(r" ([a-z]+)")
+        self._joiners = {*words.at, *words.into, *words.to, *words.of}
+        self._small = self._at | self._articles
         self._before, self._after = (
             {*table, *(f"{word} {the}" for word in table for the in words.articles)}
             for table in (words.before, words.after)
@@ -61,7 +65,7 @@ class Combiner:
         """Join what belongs together; what is left of clock times and counting words is no date."""
         for join in (self._yeared, self._dated_weekday, self._weekday_of_week, self._counted):
             pieces = self._joined(text, pieces, join)
-        pieces = [_day_of_month(text, piece) for piece in pieces]
+        pieces = [self._day_of_month(text, piece) for piece in pieces]
         for join in (self._clocked, self._offset):
             pieces = self._joined(text, pieces, join)
         pieces = self._ranged(text, list(self._all_headed(text, pieces)))
@@ -70,16 +74,23 @@ class Combiner:
     def _joined(self, text: str, pieces: list[Found], join: Join) -> list[Found]:
         done: list[Found] = []
         for piece in pieces:
-            what = join(done[-1], piece, _gap(text, done[-1], piece)) if done else None
+            what = join(done[-1], piece, self._gap(text, done[-1], piece)) if done else None
             if what is None:
                 done.append(piece)
             else:
                 last = done.pop()
-                closed = _gap(text, last, piece) == "(" and text[piece.end : piece.end + 1] == ")"
+                closed = self._gap(text, last, piece) == "(" and text[piece.end : piece.end + 1] == ")"
                 done.append(
                     Found(start=last.start, end=piece.end + closed, what=what, rule=f"{last.rule}, {piece.rule}")
                 )
         return done
+
+    def _gap(self, text: str, left: Found, right: Found) -> str:
+        """Give what stands between two pieces; a full stop if a sentence begins there: "at 8 p.m. On Monday"."""
+        next_word = text[left.end : right.end].split(maxsplit=1)[:1]
+        if text[left.end - 1] == "." and next_word and next_word[0][0].isupper() and fold(next_word[0]) in self._small:
+            return "."
+        return fold(text[left.end : right.start])
 
     def _yeared(self, left: Found, right: Found, between: str) -> Expression | None:
         """Join "June last year", "the first quarter of next year", "Q3 2022" and "this year's third quarter"."""
@@ -136,6 +147,16 @@ class Combiner:
             return None
         return Nth(n=count.n, unit=Unit.DAY if count.unit is None else count.unit, of=of)
 
+    def _day_of_month(self, text: str, piece: Found) -> Found:
+        """Read a lone "the 10th" as a day; a lone "the tenth" and "the 10th round" count anything."""
+        what = piece.what
+        if not isinstance(what, Ordinal) or what.unit is not None:
+            return piece
+        follows = self._next_word.match(text, piece.end)
+        counts = follows and follows[1] not in self._joiners
+        digits = any(map(str.isdigit, text[piece.start : piece.end]))
+        return replace(piece, what=Calendar(day=what.n), rule="ordinal day") if digits and not counts else piece
+
     def _offset(self, left: Found, right: Found, between: str) -> Expression | None:
         """Join "two weeks before 10 January" and "three days from tomorrow"."""
         length, of = left.what, right.what
@@ -160,7 +181,8 @@ class Combiner:
 
     def _headed(self, text: str, piece: Found, free: int) -> Found:
         """Take in the words before: "early", "week of"."""
-        what, before = piece.what, text[max(free, piece.start - MOVE_REACH) : piece.start]
+        what = piece.what
+        before = around.before(text, piece.start, min(MOVE_REACH, piece.start - free))
         if isinstance(what, NO_DATES):
             return piece
         week = self._week_of.search(before)
@@ -188,11 +210,11 @@ class Combiner:
         if not self._is_range(text, left, right):
             return None
         return _span(
-            left.what, right.what, opened=bool(self._opens.search(text[max(0, left.start - MOVE_REACH) : left.start]))
+            left.what, right.what, opened=bool(self._opens.search(around.before(text, left.start, MOVE_REACH)))
         )
 
     def _is_range(self, text: str, left: Found, right: Found) -> bool:
-        joint, before = fold(text[left.end : right.start]), text[max(0, left.start - MOVE_REACH) : left.start]
+        joint, before = fold(text[left.end : right.start]), around.before(text, left.start, MOVE_REACH)
         if joint in self._and:
             return bool(self._between.search(before))
         # fold makes a blank of a plain dash
@@ -200,21 +222,8 @@ class Combiner:
         return dash or (joint in self._to and not self._moves.search(before))
 
 
-def _gap(text: str, left: Found, right: Found) -> str:
-    """Give what stands between two pieces."""
-    return fold(text[left.end : right.start])
-
-
 def _grown(piece: Found, by: int, what: Expression, name: str) -> Found:
     return Found(start=piece.start - by, end=piece.end, what=what, rule=f"{name} {piece.rule}")
-
-
-def _day_of_month(text: str, piece: Found) -> Found:
-    """Read a lone "the 10th" as a day; a lone "the tenth" counts anything."""
-    what = piece.what
-    if isinstance(what, Ordinal) and what.unit is None and any(map(str.isdigit, text[piece.start : piece.end])):
-        return replace(piece, what=Calendar(day=what.n), rule="ordinal day")
-    return piece
 
 
 def _is_day(what: object) -> TypeGuard[Calendar | Shifted | Nth]:

@@ -3,15 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from tasks.detect.dates import around
 from tasks.detect.dates.patterns import one_of
 from tasks.detect.dates.resolve import FUTURE, NEAREST, PAST
 from tasks.model.language import DateWords
 
 REACH = 250  # characters of a sentence that are looked at on either side: a long clause of news prose
-# A full stop ends a sentence after three small letters, a digit or a closing mark: "Mr.", "Sen." and "U.S." do not.
-SENTENCE_END = re.compile(
-    r"(?:(?<=[a-z]{3})|(?<=[\d)\"”’%]))[.!?]['\"”’)]*\s+(?=[\"“‘'`(]*[A-Z])|[;]\s|\n\s*\n|[.!?][\"”’]\s+(?=[A-Z\"“`])"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +54,7 @@ class Compass:
 
     def of(self, text: str, start: int, end: int) -> Direction:
         """Tell the direction of what stands between two places of a text."""
-        before, after = _sentence(text, start, end)
+        before, after = around.before(text, start, REACH), around.after(text, end, REACH)
         possessive = self._possessive.search(before)
         if possessive:
             return Direction(sign=PAST, cue=possessive[0].strip())
@@ -107,13 +104,3 @@ def _direction(match: re.Match[str] | None) -> Direction:
         return Direction(sign=NEAREST)
     sign = PAST if match.lastgroup == "past" else FUTURE
     return Direction(sign=sign, cue=match[0])
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    """Give what stands in the same sentence before and after."""
-    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
-    begins = 0
-    for match in SENTENCE_END.finditer(before):
-        begins = match.end()
-    ends = SENTENCE_END.search(after)
-    return before[begins:], after[: ends.start()] if ends else after

@@ -2,6 +2,7 @@
 
 import re
 
+from tasks.detect.dates import around
 from tasks.detect.dates.expression import Calendar, Found, Span
 from tasks.detect.dates.patterns import abbreviations, fold, one_of
 from tasks.model.language import DateWords
@@ -43,8 +44,8 @@ class Licence:
 
     def allows(self, text: str, found: Found) -> bool:
         """Say whether what was found is a date where it stands."""
-        before, after = text[max(0, found.start - REACH) : found.start], text[found.end : found.end + REACH]
-        if self._set.search(before) or self._sets_after.match(after) or self._is_dead(text, found):
+        before, after = around.before(text, found.start, REACH), around.after(text, found.end, REACH)
+        if self._set.search(before) or self._sets_after.match(after) or self._is_dead(text, found, before, after):
             return False
         if found.rule == "ago" and self._compared.search(before):
             return False
@@ -61,12 +62,9 @@ class Licence:
             return whole or (bool(self._before_ordinal.search(before)) and not self._has_noun(after))
         return what.year is not None or self._bare(words, before, after)
 
-    def _is_dead(self, text: str, found: Found) -> bool:
-        low = max(0, found.start - REACH)
-        return any(
-            match.start() < found.end and match.end() > found.start
-            for match in self._dead.finditer(text, low, found.end + REACH)
-        )
+    def _is_dead(self, text: str, found: Found, before: str, after: str) -> bool:
+        near = self._dead.finditer(text, found.start - len(before), found.end + len(after))
+        return any(match.start() < found.end and match.end() > found.start for match in near)
 
     def _year(self, before: str, after: str) -> bool:
         """Four digits are a year after a small word or before a name: in 2022, the 1996 Games."""
@@ -96,12 +94,12 @@ class Licence:
 
     def ahead(self, text: str, found: Found) -> bool:
         """Say whether "in two weeks" is a date, not a length of time ("the first time in two years")."""
-        before = text[max(0, found.start - REACH) : found.start]
+        before = around.before(text, found.start, REACH)
         return not self._spans.search(before)
 
     def bound(self, text: str, found: Found) -> Bound:
         """Tell how the event stands to the date by the words before it; a named thing ("after Monday's talks") has no bound."""
-        before, after = text[max(0, found.start - REACH) : found.start], text[found.end : found.end + REACH]
+        before, after = around.before(text, found.start, REACH), around.after(text, found.end, REACH)
         match = self._bound.search(before)
         if match is None or self._genitive.match(after) or isinstance(found.what, Span):
             return Bound.ON
