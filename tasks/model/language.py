@@ -166,6 +166,7 @@ class DateWords:
     determiners: tuple[str, ...] = ()  # before a named thing: a June summit, the 1996 Games
     be: tuple[str, ...] = ()  # between a future word and its participle: will be held
     appointed: tuple[str, ...] = ()  # future words of plans, that may be past: scheduled
+    done_infinitives: tuple[str, ...] = ()  # before an infinitive of the past: failed to meet on Friday
     had_been: tuple[str, ...] = ()  # before these they are: had been scheduled for Friday
     fell_through: tuple[str, ...] = ()  # and behind their date: the talks scheduled for Friday were cancelled
     clause_openers: tuple[str, ...] = ()  # a date after these belongs to what follows

@@ -40,6 +40,7 @@ class Compass:
         )
         self._appointed = re.compile(one_of(words.appointed), re.IGNORECASE)
         self._fell_through = re.compile(rf"\s*{one_of(words.fell_through)}", re.IGNORECASE)
+        self._done = re.compile(rf"{one_of(words.done_infinitives)}\s+$", re.IGNORECASE)
         self._had_been = re.compile(rf"{one_of(words.had_been)}\s+(?:{one_of(words.appointed)}\s+)?$", re.IGNORECASE)
         self._moved = re.compile(
             rf"{one_of(words.moves)}\s.*{one_of((*words.infinitive, *words.turned))}\s+$", re.IGNORECASE | re.DOTALL
@@ -84,6 +85,8 @@ class Compass:
         match = self._last_verb(before)
         if match and match.lastgroup != "past" and self._is_undone(before[: match.start()], match[0], after):
             return Direction(sign=NEAREST, cue=match[0])
+        if match and match.lastgroup == "infinitive" and self._done.search(before[: match.start()]):
+            return Direction(sign=PAST, cue=match[0])
         return _direction(match)
 
     def _is_undone(self, before: str, cue: str, after: str) -> bool:

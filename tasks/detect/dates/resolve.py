@@ -254,7 +254,7 @@ def _span(what: Span, anchor: Anchor) -> Stretch | None:
     last = _stretch(what.last, Anchor(day=first.low, direction=FUTURE, zone=anchor.zone) if undated else anchor)
     if last is None:
         return None
-    grain = max(first.grain, last.grain, key=list(Grain).index)
+    grain = min(first.grain, last.grain, key=list(Grain).index)
     return Stretch(low=first.low, high=last.high, grain=grain)
 
 

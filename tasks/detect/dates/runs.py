@@ -14,7 +14,7 @@ JOINER = ""  # a word that may stand in a run but makes none
 OUTSIDE = frozenset((
     "future", "past", "present", "past_endings", "not_past", "infinitive", "not_infinitive", "possessives", "genitives",
     "clause_openers", "dead", "counted", "spans", "moves",
-        "negations", "compared", "of_week", "before_ordinal", "open_range", "appointed", "had_been", "fell_through",
+        "negations", "compared", "of_week", "before_ordinal", "open_range", "appointed", "had_been", "done_infinitives", "fell_through",
         "turned", "sets", "sets_after", "ambiguous",
     "determiners", "be",
 ))  # fmt: skip
