@@ -4,7 +4,7 @@ import re
 
 # A full stop ends a sentence after a small word, three capitals, a digit or a closing mark: "Mr.", "vs." and "U.S." do not.
 SENTENCE_END = re.compile(
-    r"(?:(?<=[a-z]{3})|(?<=\s[a-z]{2})(?<!vs)|(?<=[A-Z]{3})|(?<=[\d)\"”’%]))[.!?]['\"”’)]*\s+(?=[\"“‘'`(]*[A-Z])|[;]\s|\n\s*\n|[.!?][\"”’]\s+(?=[A-Z\"“`])"
+    r"(?:(?<=[a-z]{3})|(?<=\s[a-z]{2})(?<!vs)|(?<=[A-Z]{3})|(?<=\d[a-z])|(?<=\d[a-z]{2})|(?<=[\d)\"”’%]))[.!?]['\"”’)]*\s+(?=[\"“‘'`(]*[A-Z])|[;]\s|\n\s*\n|[.!?][\"”’]\s+(?=[A-Z\"“`])"
 )
 
 
