@@ -8,6 +8,7 @@ from tasks.detect.dates.patterns import one_of
 from tasks.detect.dates.resolve import FUTURE, NEAREST, PAST
 from tasks.model.language import DateWords
 
+TAIL = 60  # characters before an expression, or a verb, that hold the phrase it ends
 REACH = 250  # characters of a sentence that are looked at on either side: a long clause of news prose
 
 
@@ -56,7 +57,7 @@ class Compass:
     def of(self, text: str, start: int, end: int) -> Direction:
         """Tell the direction of what stands between two places of a text."""
         before, after = around.before(text, start, REACH), around.after(text, end, REACH)
-        possessive = self._possessive.search(before)
+        possessive = _ends(self._possessive, before)
         if possessive:
             return Direction(sign=PAST, cue=possessive[0].strip())
         moved = self._moved.search(before)
@@ -65,14 +66,14 @@ class Compass:
         if self._is_name(before, after):
             return self._of_name(before, after)
         first, then = self._last(before, after), self._first(after)
-        if then.sign and self._fronted.search(before):
+        if then.sign and _ends(self._fronted, before):
             return then
         return first if first.cue else then
 
     def _is_name(self, before: str, after: str) -> bool:
         """Say whether the expression names a thing: "Sunday's summit", "the June summit"."""
         follows = after[:1] == " " and after[1:2].islower()
-        return bool(self._genitive.match(after) or (follows and self._named.search(before)))
+        return bool(self._genitive.match(after) or (follows and _ends(self._named, before)))
 
     def _of_name(self, before: str, after: str) -> Direction:
         """A named occasion is past unless a verb on either side puts it ahead."""
@@ -85,14 +86,14 @@ class Compass:
         match = self._last_verb(before)
         if match and match.lastgroup != "past" and self._is_undone(before[: match.start()], match[0], after):
             return Direction(sign=NEAREST, cue=match[0])
-        if match and match.lastgroup == "infinitive" and self._done.search(before[: match.start()]):
+        if match and match.lastgroup == "infinitive" and _ends(self._done, before[: match.start()]):
             return Direction(sign=PAST, cue=match[0])
         return _direction(match)
 
     def _is_undone(self, before: str, cue: str, after: str) -> bool:
         """Say whether a plan is told as one of the past, so that its day may be over: "had been due to meet on Friday"."""
         planned = self._appointed.match(cue) and self._fell_through.match(after)
-        return bool(planned or self._had_been.search(before))
+        return bool(planned or _ends(self._had_been, before))
 
     def _last_verb(self, before: str) -> re.Match[str] | None:
         found = list(self._verb.finditer(before))
@@ -107,3 +108,7 @@ def _direction(match: re.Match[str] | None) -> Direction:
         return Direction(sign=NEAREST)
     sign = PAST if match.lastgroup == "past" else FUTURE
     return Direction(sign=sign, cue=match[0])
+
+
+def _ends(phrase: re.Pattern[str], before: str) -> re.Match[str] | None:
+    return phrase.search(before, max(0, len(before) - TAIL))

@@ -9,6 +9,7 @@ from tasks.model.language import DateWords
 
 TOKEN = re.compile(r"[^\W_]+")
 GAP = re.compile(r"[\s,.\-–—/:()'’]{0,4}")
+LONGEST_RUN = 1000  # characters; what goes on longer is no prose, and is passed over
 JOINER = ""  # a word that may stand in a run but makes none
 # The tables that do not open or hold a date together: tense, what is no date.
 OUTSIDE = frozenset((
@@ -54,6 +55,8 @@ class Runs:
         """Give the runs of a text that can hold a date, in order."""
         start, end, kinds = 0, -1, ""
         for match in TOKEN.finditer(text):
+            if end - start > LONGEST_RUN:
+                end, kinds = -1, ""
             kind = self._kind(match[0])
             if kind is None:
                 continue

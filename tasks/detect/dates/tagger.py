@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from itertools import islice
 
 from tasks.detect.dates.combine import Combiner
 from tasks.detect.dates.direction import Compass, Direction
@@ -13,6 +14,8 @@ from tasks.detect.dates.rules import Rules
 from tasks.detect.dates.runs import Runs
 from tasks.model.language import DateWords
 from tasks.model.when import Timex, When
+
+MOST_CANDIDATES = 3000  # of one text: no news text has a tenth of that, and a hostile one shall end soon
 
 
 class DateTagger:
@@ -36,11 +39,11 @@ class DateTagger:
         yield from (timex for found in self._found(text) if (timex := self._timex(text, field, found, context)))
 
     def _found(self, text: str) -> Iterator[Found]:
+        return (found for found in islice(self._candidates(text), MOST_CANDIDATES) if self._licence.allows(text, found))
+
+    def _candidates(self, text: str) -> Iterator[Found]:
         for run in self._runs.of(text):
-            pieces = self._rules.find(text, run.start, run.end, run.kinds)
-            for found in self._combiner.combine(text, pieces):
-                if self._licence.allows(text, found):
-                    yield found
+            yield from self._combiner.combine(text, self._rules.find(text, run.start, run.end, run.kinds))
 
     def _timex(self, text: str, field: str, found: Found, context: "_Context") -> Timex | None:
         what: Expression = found.what  # type: ignore[assignment]  # the combiner leaves expressions only
