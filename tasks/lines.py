@@ -207,7 +207,7 @@ def _entry(entry: Entry) -> Line:
 
 def _timex(found: Timex) -> Line:
     span = {"text": found.text, "field": found.field, "start": found.start, "end": found.end}
-    known = found.when
+    known = found.value
     return {
         **span,
         "low": moment(known.low),

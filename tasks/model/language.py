@@ -91,7 +91,13 @@ class DateWords:
     months: Mapping[str, int] = field(default_factory=dict)  # names and abbreviations (without dot) → 1 to 12
     weekdays: Mapping[str, int] = field(default_factory=dict)  # names and abbreviations → 0 (Monday) to 6
     seasons: Mapping[str, int] = field(default_factory=dict)  # → the first of its three months
-    holidays: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # of a fixed day → month, day
+    holidays: Mapping[str, tuple[int, ...]] = field(
+        default_factory=dict
+    )  # → month, day [, the weekday from that day on]; month 0: days from Easter
+    spoken_years: Mapping[str, int] = field(
+        default_factory=dict
+    )  # nineteen → the year that the number behind it adds to
+    from_now: Mapping[str, int] = field(default_factory=dict)  # stands behind its unit: the week after next → 2
     days: Mapping[str, int] = field(default_factory=dict)  # today, tomorrow → days from the publishing day
     units: Mapping[str, str] = field(default_factory=dict)  # singular → day, week, weekend, month, quarter, year
     plurals: Mapping[str, str] = field(default_factory=dict)  # plural → the same
@@ -99,10 +105,12 @@ class DateWords:
     ordinals: Mapping[str, int] = field(default_factory=dict)  # first → 1; -1 is the last
     ordinal_suffixes: tuple[str, ...] = ()  # 10th
     quarter_prefix: str = ""  # Q3
+    decade_suffixes: tuple[str, ...] = ()  # the 1990s
     shifts: Mapping[str, int] = field(default_factory=dict)  # next → 1, this → 0, last → -1
+    of_week: tuple[str, ...] = ()  # those that with a weekday name the one of another week: next Monday
     parts: Mapping[str, str] = field(
         default_factory=dict
-    )  # stands before its unit → early, mid, late, first_half, second_half
+    )  # stands before its unit → early, mid, late, start, middle, end, first_half, second_half
     ends: Mapping[str, str] = field(default_factory=dict)  # stands after its unit (year-end) → part
     bounds: Mapping[str, str] = field(default_factory=dict)  # stands before its date → on, by, not_before, until
     negations: tuple[str, ...] = ()
@@ -117,6 +125,7 @@ class DateWords:
     of: tuple[str, ...] = ()
     at: tuple[str, ...] = ()  # before a day or a clock time: on, at
     into: tuple[str, ...] = ()  # before a bare year, month or season: in, since, for
+    before_ordinal: tuple[str, ...] = ()  # before a day that is a number alone: on the 10th
     in_time: tuple[str, ...] = ()  # in two weeks
     ago: tuple[str, ...] = ()  # two weeks ago
     hence: tuple[str, ...] = ()  # two weeks from now
@@ -129,6 +138,8 @@ class DateWords:
     week_of: tuple[str, ...] = ()
     year_word: tuple[str, ...] = ()  # the year 2022
     to: tuple[str, ...] = ()  # joins a range
+    now: tuple[str, ...] = ()  # an end of a range, alone no date
+    open_range: tuple[str, ...] = ()  # before a range, whose ends may then be of two sizes: from March 2020 to today
     between: tuple[str, ...] = ()  # opens a range that `and_` joins
     and_: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()  # from X to Y after these is a move, no range
@@ -139,6 +150,7 @@ class DateWords:
         str, ...
     ] = ()  # names that are also other words: they need a capital and a number or `into` beside them
     dead: tuple[str, ...] = ()  # names of things that contain a date
+    compared: tuple[str, ...] = ()  # before "a year ago": then a figure is compared, and no day meant
     counted: tuple[str, ...] = ()  # after a number: then it is no year
     spans: tuple[str, ...] = ()  # before "in two years": then it is a length (the first time in two years)
     # Tense: what tells past from future.
@@ -153,6 +165,10 @@ class DateWords:
     genitives: tuple[str, ...] = ()  # Sunday's summit
     determiners: tuple[str, ...] = ()  # before a named thing: a June summit, the 1996 Games
     be: tuple[str, ...] = ()  # between a future word and its participle: will be held
+    appointed: tuple[str, ...] = ()  # future words of plans, that may be past: scheduled
+    done_infinitives: tuple[str, ...] = ()  # before an infinitive of the past: failed to meet on Friday
+    had_been: tuple[str, ...] = ()  # before these they are: had been scheduled for Friday
+    fell_through: tuple[str, ...] = ()  # and behind their date: the talks scheduled for Friday were cancelled
     clause_openers: tuple[str, ...] = ()  # a date after these belongs to what follows
 
 

@@ -76,6 +76,7 @@ class Timex:
     """A date expression in a text (TIMEX3), resolved against the publishing time.
 
     Offsets count code points of `field` (title, summary or text). `how` names the rule and the direction taken.
+    `whole` is the unit of which "early", "mid" or "late" makes the part that `when` gives.
     """
 
     text: str
@@ -84,3 +85,9 @@ class Timex:
     end: int
     when: When
     how: str
+    whole: When | None = None
+
+    @property
+    def value(self) -> When:
+        """What the words name, before "early", "mid" or "late" shades it."""
+        return self.whole or self.when

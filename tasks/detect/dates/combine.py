@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeGuard
 
+from tasks.detect.dates import around
 from tasks.detect.dates.expression import (
+    MONTHS_OF_QUARTER,
     At,
     Calendar,
     Clock,
     Expression,
     Found,
     Length,
+    Now,
     Nth,
     Offset,
     Ordinal,
@@ -27,7 +30,7 @@ from tasks.model.language import DateWords
 
 MOVE_REACH = 60  # characters before "from X to Y" in which a verb of moving makes it two dates
 DASHES = frozenset("-–—")
-NO_DATES = (Clock, Ordinal, Length)  # alone
+NO_DATES = (Clock, Ordinal, Length, Now)  # alone
 
 Join = Callable[[Found, Found, str], Expression | None]
 
@@ -38,12 +41,17 @@ class Combiner:
     def __init__(self, words: DateWords) -> None:
         self._at = {"", ",", "(", *words.at, *(f", {word}" for word in words.at)}
         self._articles = {"", ",", *words.articles, *(f", {word}" for word in words.articles)}
+        self._next_word = re.compile(r" ([a-z]+)")
+        self._joiners = {*words.at, *words.into, *words.to, *words.of}
+        self._small = self._at | self._articles
         self._before, self._after = (
             {*table, *(f"{word} {the}" for word in table for the in words.articles)}
             for table in (words.before, words.after)
         )
         self._of = {*words.of, *(f"{of} {the}" for of in words.of for the in words.articles), ""}
         self._to = {*words.to, *DASHES, *(f"{to} {the}" for to in words.to for the in words.articles)}
+        self._genitive = re.compile(one_of(words.genitives).replace(r"\b", ""))
+        self._opens = re.compile(rf"{one_of(words.open_range)}\s+(?:{one_of(words.articles)}\s+)?$", re.IGNORECASE)
         self._and = set(words.and_)
         self._between = re.compile(rf"{one_of(words.between)}\s+$", re.IGNORECASE)
         self._moves = re.compile(one_of(words.moves), re.IGNORECASE)
@@ -57,7 +65,7 @@ class Combiner:
         """Join what belongs together; what is left of clock times and counting words is no date."""
         for join in (self._yeared, self._dated_weekday, self._weekday_of_week, self._counted):
             pieces = self._joined(text, pieces, join)
-        pieces = [_day_of_month(text, piece) for piece in pieces]
+        pieces = [self._day_of_month(text, piece) for piece in pieces]
         for join in (self._clocked, self._offset):
             pieces = self._joined(text, pieces, join)
         pieces = self._ranged(text, list(self._all_headed(text, pieces)))
@@ -66,22 +74,35 @@ class Combiner:
     def _joined(self, text: str, pieces: list[Found], join: Join) -> list[Found]:
         done: list[Found] = []
         for piece in pieces:
-            what = join(done[-1], piece, _gap(text, done[-1], piece)) if done else None
+            what = join(done[-1], piece, self._gap(text, done[-1], piece)) if done else None
             if what is None:
                 done.append(piece)
             else:
                 last = done.pop()
-                closed = _gap(text, last, piece) == "(" and text[piece.end : piece.end + 1] == ")"
+                closed = self._gap(text, last, piece) == "(" and text[piece.end : piece.end + 1] == ")"
                 done.append(
                     Found(start=last.start, end=piece.end + closed, what=what, rule=f"{last.rule}, {piece.rule}")
                 )
         return done
 
+    def _gap(self, text: str, left: Found, right: Found) -> str:
+        """Give what stands between two pieces; a full stop if a sentence begins there: "at 8 p.m. On Monday"."""
+        next_word = text[left.end : right.end].split(maxsplit=1)[:1]
+        if text[left.end - 1] == "." and next_word and next_word[0][0].isupper() and fold(next_word[0]) in self._small:
+            return "."
+        return fold(text[left.end : right.start])
+
     def _yeared(self, left: Found, right: Found, between: str) -> Expression | None:
-        """Join "June last year" and "the first quarter of next year"."""
+        """Join "June last year", "the first quarter of next year", "Q3 2022" and "this year's third quarter"."""
         a, b = left.what, right.what
         if isinstance(a, Calendar) and a.month and a.year is None and isinstance(b, Shifted) and b.unit is Unit.YEAR:
             return replace(a, year_by=b.by, shift=None) if between in self._of | {","} else None
+        for quarter, year in ((a, b), (b, a)):
+            if isinstance(quarter, Calendar) and quarter.months == MONTHS_OF_QUARTER and quarter.year is None:
+                if isinstance(year, Calendar) and year.only_year and not between:
+                    return replace(quarter, year=year.year)
+                if isinstance(year, Shifted) and year.unit is Unit.YEAR and self._genitive.match(between):
+                    return replace(quarter, year_by=year.by)
         return None
 
     def _dated_weekday(self, left: Found, right: Found, between: str) -> Expression | None:
@@ -126,6 +147,16 @@ class Combiner:
             return None
         return Nth(n=count.n, unit=Unit.DAY if count.unit is None else count.unit, of=of)
 
+    def _day_of_month(self, text: str, piece: Found) -> Found:
+        """Read a lone "the 10th" as a day; a lone "the tenth" and "the 10th round" count anything."""
+        what = piece.what
+        if not isinstance(what, Ordinal) or what.unit is not None:
+            return piece
+        follows = self._next_word.match(text, piece.end)
+        counts = follows and follows[1] not in self._joiners
+        digits = any(map(str.isdigit, text[piece.start : piece.end]))
+        return replace(piece, what=Calendar(day=what.n), rule="ordinal day") if digits and not counts else piece
+
     def _offset(self, left: Found, right: Found, between: str) -> Expression | None:
         """Join "two weeks before 10 January" and "three days from tomorrow"."""
         length, of = left.what, right.what
@@ -150,7 +181,8 @@ class Combiner:
 
     def _headed(self, text: str, piece: Found, free: int) -> Found:
         """Take in the words before: "early", "week of"."""
-        what, before = piece.what, text[max(free, piece.start - MOVE_REACH) : piece.start]
+        what = piece.what
+        before = around.before(text, piece.start, min(MOVE_REACH, piece.start - free))
         if isinstance(what, NO_DATES):
             return piece
         week = self._week_of.search(before)
@@ -166,15 +198,23 @@ class Combiner:
         """Join "from X to Y", "X-Y", "between X and Y"; after a verb of moving they stay two."""
         done: list[Found] = []
         for piece in pieces:
-            if done and self._is_range(text, done[-1], piece) and (what := _span(done[-1].what, piece.what)):
+            what = self._range(text, done[-1], piece) if done else None
+            if what:
                 last = done.pop()
                 done.append(Found(start=last.start, end=piece.end, what=what, rule=f"{last.rule} to {piece.rule}"))
             else:
                 done.append(piece)
         return done
 
+    def _range(self, text: str, left: Found, right: Found) -> Span | None:
+        if not self._is_range(text, left, right):
+            return None
+        return _span(
+            left.what, right.what, opened=bool(self._opens.search(around.before(text, left.start, MOVE_REACH)))
+        )
+
     def _is_range(self, text: str, left: Found, right: Found) -> bool:
-        joint, before = fold(text[left.end : right.start]), text[max(0, left.start - MOVE_REACH) : left.start]
+        joint, before = fold(text[left.end : right.start]), around.before(text, left.start, MOVE_REACH)
         if joint in self._and:
             return bool(self._between.search(before))
         # fold makes a blank of a plain dash
@@ -182,21 +222,8 @@ class Combiner:
         return dash or (joint in self._to and not self._moves.search(before))
 
 
-def _gap(text: str, left: Found, right: Found) -> str:
-    """Give what stands between two pieces."""
-    return fold(text[left.end : right.start])
-
-
 def _grown(piece: Found, by: int, what: Expression, name: str) -> Found:
     return Found(start=piece.start - by, end=piece.end, what=what, rule=f"{name} {piece.rule}")
-
-
-def _day_of_month(text: str, piece: Found) -> Found:
-    """Read a lone "the 10th" as a day; a lone "the tenth" counts anything."""
-    what = piece.what
-    if isinstance(what, Ordinal) and what.unit is None and any(map(str.isdigit, text[piece.start : piece.end])):
-        return replace(piece, what=Calendar(day=what.n), rule="ordinal day")
-    return piece
 
 
 def _is_day(what: object) -> TypeGuard[Calendar | Shifted | Nth]:
@@ -221,10 +248,12 @@ def _is_long(what: object) -> bool:
             return False
 
 
-def _span(first: object, last: object) -> Span | None:
-    """Make a range of two expressions of one size; each lends the other the month and year that it lacks."""
-    waiting = (Clock, Ordinal, Length, At, Span)
-    if isinstance(first, waiting) or isinstance(last, waiting) or _size(first) != _size(last):
+def _span(first: object, last: object, *, opened: bool) -> Span | None:
+    """Make a range of two expressions, of one size unless a word opens it; each lends the other the month and year that it lacks."""
+    if opened:
+        first, last = (Shifted(unit=Unit.DAY, by=0) if isinstance(end, Now) else end for end in (first, last))
+    waiting = (*NO_DATES, At, Span)
+    if isinstance(first, waiting) or isinstance(last, waiting) or not (opened or _size(first) == _size(last)):
         return None
     if isinstance(first, Calendar) and isinstance(last, Calendar):
         return Span(first=_lent(first, last), last=_lent(last, replace(first, year=None)))
@@ -248,7 +277,7 @@ def _size(what: object) -> str:
 
 def _lent(first: Calendar, last: Calendar) -> Calendar:
     """Fill in the month and year that the other end names."""
-    if first.only_weekday or first.only_year:
+    if first.only_weekday or first.only_year or first.shift is not None:
         return first
     month = first.month or last.month
     if first.year or not last.year:

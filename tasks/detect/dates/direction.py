@@ -3,15 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from tasks.detect.dates import around
 from tasks.detect.dates.patterns import one_of
 from tasks.detect.dates.resolve import FUTURE, NEAREST, PAST
 from tasks.model.language import DateWords
 
+TAIL = 60  # characters before an expression, or a verb, that hold the phrase it ends
 REACH = 250  # characters of a sentence that are looked at on either side: a long clause of news prose
-# A full stop ends a sentence after three small letters, a digit or a closing mark: "Mr.", "Sen." and "U.S." do not.
-SENTENCE_END = re.compile(
-    r"(?:(?<=[a-z]{3})|(?<=[\d)\"”’%]))[.!?]['\"”’)]*\s+(?=[\"“‘'`(]*[A-Z])|[;]\s|\n\s*\n|[.!?][\"”’]\s+(?=[A-Z\"“`])"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +39,13 @@ class Compass:
             rf"|(?P<infinitive>{to}(?:{one_of(words.be)}\s+(?:{past})|[a-z]+(?:[^s\W]|ss)\b))"
             rf"|(?P<present>(?i:{one_of(words.present)})(?:\s+(?:{past}))?))"
         )
-        self._moved = re.compile(rf"{one_of(words.moves)}\s.*{one_of(words.to)}\s+$", re.IGNORECASE | re.DOTALL)
+        self._appointed = re.compile(one_of(words.appointed), re.IGNORECASE)
+        self._fell_through = re.compile(rf"\s*{one_of(words.fell_through)}", re.IGNORECASE)
+        self._done = re.compile(rf"{one_of(words.done_infinitives)}\s+$", re.IGNORECASE)
+        self._had_been = re.compile(rf"{one_of(words.had_been)}\s+(?:{one_of(words.appointed)}\s+)?$", re.IGNORECASE)
+        self._moved = re.compile(
+            rf"{one_of(words.moves)}\s.*{one_of((*words.infinitive, *words.turned))}\s+$", re.IGNORECASE | re.DOTALL
+        )
         self._possessive = re.compile(rf"{one_of(words.possessives)}(?:\s+[a-z]+)?\s+$", re.IGNORECASE)
         self._named = re.compile(rf"{one_of(words.determiners)}\s+$", re.IGNORECASE)
         self._genitive = re.compile(one_of(words.genitives).replace(r"\b", ""))
@@ -52,8 +56,8 @@ class Compass:
 
     def of(self, text: str, start: int, end: int) -> Direction:
         """Tell the direction of what stands between two places of a text."""
-        before, after = _sentence(text, start, end)
-        possessive = self._possessive.search(before)
+        before, after = around.before(text, start, REACH), around.after(text, end, REACH)
+        possessive = _ends(self._possessive, before)
         if possessive:
             return Direction(sign=PAST, cue=possessive[0].strip())
         moved = self._moved.search(before)
@@ -61,15 +65,15 @@ class Compass:
             return Direction(sign=FUTURE, cue=moved[0].split()[0])
         if self._is_name(before, after):
             return self._of_name(before, after)
-        first, then = self._last(before), self._first(after)
-        if then.sign and self._fronted.search(before):
+        first, then = self._last(before, after), self._first(after)
+        if then.sign and _ends(self._fronted, before):
             return then
-        return first if first.sign else then
+        return first if first.cue else then
 
     def _is_name(self, before: str, after: str) -> bool:
         """Say whether the expression names a thing: "Sunday's summit", "the June summit"."""
         follows = after[:1] == " " and after[1:2].islower()
-        return bool(self._genitive.match(after) or (follows and self._named.search(before)))
+        return bool(self._genitive.match(after) or (follows and _ends(self._named, before)))
 
     def _of_name(self, before: str, after: str) -> Direction:
         """A named occasion is past unless a verb on either side puts it ahead."""
@@ -78,8 +82,18 @@ class Compass:
                 return _direction(match)
         return Direction(sign=PAST, cue="named")
 
-    def _last(self, before: str) -> Direction:
-        return _direction(self._last_verb(before))
+    def _last(self, before: str, after: str) -> Direction:
+        match = self._last_verb(before)
+        if match and match.lastgroup != "past" and self._is_undone(before[: match.start()], match[0], after):
+            return Direction(sign=NEAREST, cue=match[0])
+        if match and match.lastgroup == "infinitive" and _ends(self._done, before[: match.start()]):
+            return Direction(sign=PAST, cue=match[0])
+        return _direction(match)
+
+    def _is_undone(self, before: str, cue: str, after: str) -> bool:
+        """Say whether a plan is told as one of the past, so that its day may be over: "had been due to meet on Friday"."""
+        planned = self._appointed.match(cue) and self._fell_through.match(after)
+        return bool(planned or _ends(self._had_been, before))
 
     def _last_verb(self, before: str) -> re.Match[str] | None:
         found = list(self._verb.finditer(before))
@@ -96,11 +110,5 @@ def _direction(match: re.Match[str] | None) -> Direction:
     return Direction(sign=sign, cue=match[0])
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    """Give what stands in the same sentence before and after."""
-    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
-    begins = 0
-    for match in SENTENCE_END.finditer(before):
-        begins = match.end()
-    ends = SENTENCE_END.search(after)
-    return before[begins:], after[: ends.start()] if ends else after
+def _ends(phrase: re.Pattern[str], before: str) -> re.Match[str] | None:
+    return phrase.search(before, max(0, len(before) - TAIL))

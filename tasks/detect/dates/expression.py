@@ -18,20 +18,27 @@ class Unit(StrEnum):
 
 
 class Part(StrEnum):
-    """A named part of a unit."""
+    """A named part of a unit; early, mid and late are shades that still name the whole of it."""
 
     EARLY = "early"
     MID = "mid"
     LATE = "late"
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
     FIRST_HALF = "first_half"
     SECOND_HALF = "second_half"
+
+
+SHADES = frozenset((Part.EARLY, Part.MID, Part.LATE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
     """Fields of the calendar, as many as are named; `months` is the length of a season or quarter from `month` on.
 
-    `shift` is the word before it: next (1), this (0), last (-1). `year_by` is the year by distance: "June last year".
+    `shift` is the word before it: next (1), this (0), last (-1); `of_week` tells that it counts weeks, not weekdays.
+    `year_by` is the year by distance: "June last year". `floats`: the first such weekday from that day on.
     """
 
     year: int | None = None
@@ -41,6 +48,8 @@ class Calendar:
     weekday: int | None = None
     months: int = 1
     shift: int | None = None
+    of_week: bool = False
+    floats: bool = False
 
     @property
     def only_weekday(self) -> bool:
@@ -149,12 +158,17 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """The publishing day as an end of a range; alone it is no date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A piece of text and what it means so far; `rule` is the way it was found."""
 
     start: int
     end: int
-    what: Expression | Clock | Ordinal | Length
+    what: Expression | Clock | Ordinal | Length | Now
     rule: str
 
 

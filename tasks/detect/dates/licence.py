@@ -2,6 +2,7 @@
 
 import re
 
+from tasks.detect.dates import around
 from tasks.detect.dates.expression import Calendar, Found, Span
 from tasks.detect.dates.patterns import abbreviations, fold, one_of
 from tasks.model.language import DateWords
@@ -17,7 +18,9 @@ class Licence:
         article = f"(?:{one_of(words.articles)}\\s+)?"
         self._dead = re.compile(one_of(words.dead).replace(r"\s+", r"[\s.]+"), re.IGNORECASE)
         self._named = re.compile(rf"{one_of(words.determiners)}\s+$", re.IGNORECASE)
-        self._sets_after = re.compile(rf"\s+{one_of(words.sets_after)}", re.IGNORECASE)
+        self._sets_after = re.compile(
+            rf"(?:\s+{one_of(words.and_)}\s+\w+)?\s+{one_of(words.sets_after)}", re.IGNORECASE
+        )
         self._set = re.compile(rf"{one_of(words.sets)}\s+$", re.IGNORECASE)
         self._into = re.compile(rf"{one_of(words.into)}\s+$", re.IGNORECASE)
         self._at = re.compile(rf"(?:{one_of(words.at)}|{one_of(words.into)})\s+$", re.IGNORECASE)
@@ -35,32 +38,33 @@ class Licence:
         self._capital = frozenset(map(fold, (*words.months, *words.weekdays)))
         self._ambiguous = frozenset(map(fold, words.ambiguous))
         self._joiners = re.compile(rf"\s(?:{one_of((*words.at, *words.into, *words.to, *words.of))})", re.IGNORECASE)
+        self._compared = re.compile(rf"{one_of(words.compared)},?\s+$", re.IGNORECASE)
+        self._before_ordinal = re.compile(rf"{one_of(words.before_ordinal)}\s+$", re.IGNORECASE)
         self._spans = re.compile(rf"{one_of(words.spans)}", re.IGNORECASE)
 
     def allows(self, text: str, found: Found) -> bool:
         """Say whether what was found is a date where it stands."""
-        before, after = text[max(0, found.start - REACH) : found.start], text[found.end : found.end + REACH]
-        if self._set.search(before) or self._sets_after.match(after) or self._is_dead(text, found):
+        before, after = around.before(text, found.start, REACH), around.after(text, found.end, REACH)
+        if self._set.search(before) or self._sets_after.match(after) or self._is_dead(text, found, before, after):
+            return False
+        if found.rule == "ago" and self._compared.search(before):
             return False
         what, words = found.what, text[found.start : found.end]
         if isinstance(what, Span) and found.rule == "years":
             return self._year(before, after)
-        return not isinstance(what, Calendar) or self._allows(what, words, before, after)
+        return not isinstance(what, Calendar) or self._allows(found, what, before, after, words)
 
-    def _allows(self, what: Calendar, words: str, before: str, after: str) -> bool:
+    def _allows(self, found: Found, what: Calendar, before: str, after: str, words: str) -> bool:
         if what.only_year:
-            return self._year(before, after) if words.isdecimal() else True
+            return found.rule != "year" or self._year(before, after)
         if what.day is not None:
             whole = what.month is not None or what.weekday is not None
-            return whole or (bool(self._at.search(before)) and not self._has_noun(after))
+            return whole or (bool(self._before_ordinal.search(before)) and not self._has_noun(after))
         return what.year is not None or self._bare(words, before, after)
 
-    def _is_dead(self, text: str, found: Found) -> bool:
-        low = max(0, found.start - REACH)
-        return any(
-            match.start() < found.end and match.end() > found.start
-            for match in self._dead.finditer(text, low, found.end + REACH)
-        )
+    def _is_dead(self, text: str, found: Found, before: str, after: str) -> bool:
+        near = self._dead.finditer(text, found.start - len(before), found.end + len(after))
+        return any(match.start() < found.end and match.end() > found.start for match in near)
 
     def _year(self, before: str, after: str) -> bool:
         """Four digits are a year after a small word or before a name: in 2022, the 1996 Games."""
@@ -76,22 +80,26 @@ class Licence:
             return True
         if last in self._short and self._named.search(before):  # "the Sun"
             return False
-        if (last in self._capital and name.rsplit(maxsplit=1)[-1].islower()) or re.match(r"\.?\s[A-Z][a-z]", after):
+        if last in self._capital and name.rsplit(maxsplit=1)[-1].islower():
             return False
+        if shift:
+            return True
+        dot = r"\.?" if last in self._short else ""
         named = name[0].isupper() and self._named.search(before) and re.match(r"\s[a-z]", after)
-        return bool(shift or named or self._into.search(before) or self._at.search(before))
+        led = bool(named or self._into.search(before) or self._at.search(before))
+        return led and not re.match(rf"{dot} [A-Z][a-z]", after)
 
     def _has_noun(self, after: str) -> bool:
         return after[:1] == " " and after[1:2].isalnum() and not self._joiners.match(after)
 
     def ahead(self, text: str, found: Found) -> bool:
         """Say whether "in two weeks" is a date, not a length of time ("the first time in two years")."""
-        before = text[max(0, found.start - REACH) : found.start]
+        before = around.before(text, found.start, REACH)
         return not self._spans.search(before)
 
     def bound(self, text: str, found: Found) -> Bound:
         """Tell how the event stands to the date by the words before it; a named thing ("after Monday's talks") has no bound."""
-        before, after = text[max(0, found.start - REACH) : found.start], text[found.end : found.end + REACH]
+        before, after = around.before(text, found.start, REACH), around.after(text, found.end, REACH)
         match = self._bound.search(before)
         if match is None or self._genitive.match(after) or isinstance(found.what, Span):
             return Bound.ON

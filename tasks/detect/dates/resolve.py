@@ -20,11 +20,25 @@ from tasks.detect.dates.expression import (
     Unit,
     WeekOf,
     Window,
+    needs_direction,
 )  # fmt: skip
-from tasks.detect.dates.stretch import GRAINS, MONTHS, WEEK, Stretch, months_from, part, shifted, week
+from tasks.detect.dates.stretch import (
+    GRAINS,
+    MONTHS,
+    SATURDAY,
+    THURSDAY,
+    WEEK,
+    Stretch,
+    easter,
+    months_from,
+    part,
+    shifted,
+    week,
+)
 from tasks.model.when import Bound, Grain, When
 
 PAST, NEAREST, FUTURE = -1, 0, 1
+EASTER = 0  # in place of a month: the day counts from Easter Sunday
 YEARS_AROUND = 8  # 29 February comes back after at most eight years
 REMEMBERED = 1024  # readings kept: every day and month of a year, with some weekdays
 # A day without a year is at most so far off when the other side is as near as NEAR: people then write the year.
@@ -73,7 +87,7 @@ def _stretch(what: Expression, anchor: Anchor) -> Stretch | None:  # noqa: C901,
             return whole and _nth(what, whole)
         case Offset():
             base = _stretch(what.of, anchor)
-            return base and shifted(base.low, what.unit, what.by)
+            return base and shifted(_moved(base.low, what.unit, what.by), Unit.DAY, 0)
         case WeekOf():
             day = _stretch(what.day, anchor)
             return day and week(day.low)
@@ -109,7 +123,9 @@ def _in_year(what: Calendar, year: int) -> Stretch:
         return months_from(
             year, what.month, what.months, Grain.QUARTER if what.months == MONTHS_OF_QUARTER else Grain.MONTH
         )
-    day = date(year, what.month, what.day)
+    day = easter(year) + timedelta(days=what.day) if what.month == EASTER else date(year, what.month, what.day)
+    if what.floats:
+        day += timedelta(days=((what.weekday or 0) - day.weekday()) % WEEK.days)
     return Stretch(low=day, high=day, grain=Grain.DAY)
 
 
@@ -171,12 +187,13 @@ def _distance(one: Stretch, today: date) -> timedelta:
 
 
 def _weekday(what: Calendar, anchor: Anchor, today: date) -> Stretch:
-    """The publishing day itself where it is that weekday, else the one before or after; "next" is next week's."""
-    ahead = timedelta(days=((what.weekday or 0) - today.weekday()) % WEEK.days)
-    if what.shift == 1:
-        ahead = timedelta(days=(what.weekday or 0) - today.weekday()) + WEEK
-    elif what.shift == 0:
-        ahead = timedelta(days=(what.weekday or 0) - today.weekday())
+    """Give the publishing day itself where it is that weekday, else the one before or after; "next" is next week's."""
+    off = timedelta(days=(what.weekday or 0) - today.weekday())
+    ahead = off % WEEK
+    if what.shift == 0 or what.of_week:
+        ahead = off + (what.shift or 0) * WEEK
+    elif what.shift == 1:
+        ahead = ahead or WEEK
     elif what.shift == -1:
         ahead -= WEEK
     elif anchor.direction < 0 or (anchor.direction == NEAREST and ahead > WEEK / 2):
@@ -192,7 +209,11 @@ def _window(what: Window, today: date) -> Stretch | None:
         far = today + what.sign * length
     else:
         grain = GRAINS[what.unit]
+        if what.unit is Unit.QUARTER:
+            near, far_off = (shifted(today, Unit.QUARTER, what.sign * by) for by in (1, what.count))
+            return Stretch(low=min(near.low, far_off.low), high=max(near.high, far_off.high), grain=grain)
         far = _moved(today, what.unit, what.sign * what.count)
+        today += timedelta(days=what.sign > 0 and not what.within)
     return Stretch(low=min(today, far), high=max(today, far), grain=grain)
 
 
@@ -206,33 +227,46 @@ def _moved(day: date, unit: Unit, by: int) -> date:
 
 
 def _nth(what: Nth, whole: Stretch) -> Stretch | None:
-    """Count days, weekdays, weeks or months within a stretch, from its end where the count is negative."""
+    """Count days, weekdays or weeks within a stretch, from its end where the count is negative.
+
+    A week belongs to the month or year that holds its Thursday (ISO 8601).
+    """
     if isinstance(what.unit, Unit) and what.unit not in (Unit.DAY, Unit.WEEK, Unit.WEEKEND):
         return None
     step = timedelta(days=1) if what.unit is Unit.DAY else WEEK
     first, last = whole.low, whole.high
-    if not isinstance(what.unit, Unit):
-        first += timedelta(days=(what.unit - first.weekday()) % WEEK.days)
-        last -= timedelta(days=(last.weekday() - what.unit) % WEEK.days)
-    low = first + (what.n - 1) * step if what.n > 0 else last
-    if what.unit is Unit.DAY or not isinstance(what.unit, Unit):
-        return Stretch(low=low, high=low, grain=Grain.DAY) if whole.low <= low <= whole.high else None
-    high = low + WEEK - timedelta(days=1) if what.n > 0 else last
-    low = low if what.n > 0 else last - WEEK + timedelta(days=1)
-    return Stretch(low=low, high=min(high, whole.high), grain=Grain.WEEK) if low <= whole.high else None
+    if what.unit is not Unit.DAY:
+        weekday = what.unit if not isinstance(what.unit, Unit) else SATURDAY if what.unit is Unit.WEEKEND else THURSDAY
+        first += timedelta(days=(weekday - first.weekday()) % WEEK.days)
+        last -= timedelta(days=(last.weekday() - weekday) % WEEK.days)
+    day = first + (what.n - 1) * step if what.n > 0 else last
+    if not whole.low <= day <= whole.high:
+        return None
+    return shifted(day, what.unit if isinstance(what.unit, Unit) else Unit.DAY, 0)
 
 
 def _span(what: Span, anchor: Anchor) -> Stretch | None:
     """Resolve a range; its end is the first that does not lie before its beginning."""
-    first = _stretch(what.first, anchor)
+    first = _under_way(what, anchor) or _stretch(what.first, anchor)
     if first is None:
         return None
     undated = isinstance(what.last, Calendar) and what.last.year is None and what.last.shift is None
     last = _stretch(what.last, Anchor(day=first.low, direction=FUTURE, zone=anchor.zone) if undated else anchor)
     if last is None:
         return None
-    grain = max(first.grain, last.grain, key=list(Grain).index)
+    grain = min(first.grain, last.grain, key=list(Grain).index)
     return Stretch(low=first.low, high=last.high, grain=grain)
+
+
+def _under_way(what: Span, anchor: Anchor) -> Stretch | None:
+    """Give the beginning of a coming range that has begun: "from August to October" in September."""
+    undated = needs_direction(what.first) and needs_direction(what.last)
+    months = isinstance(what.first, Calendar) and what.first.month is not None
+    if not (anchor.day and anchor.direction == FUTURE and undated and months):
+        return None
+    last = _stretch(what.last, anchor)
+    first = last and _stretch(what.first, Anchor(day=last.low, direction=PAST, zone=anchor.zone))
+    return first if first and first.low <= anchor.day else None
 
 
 def _instant(what: At, bound: Bound, anchor: Anchor) -> When | None:

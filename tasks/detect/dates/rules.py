@@ -5,34 +5,22 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from tasks.detect.dates.build import Builder
 from tasks.detect.dates.expression import (
-    MONTHS_OF_QUARTER,
-    Calendar,
     Clock,
     Expression,
     Found,
     Length,
+    Now,
     Ordinal,
-    Part,
-    PartOf,
-    Shifted,
-    Span,
-    Unit,
-    Window,
 )  # fmt: skip
-from tasks.detect.dates.patterns import by_folded, fold, names, one_of
+from tasks.detect.dates.macros import macros
 from tasks.model.language import DateWords
 
-# Years that news speaks of; outside of it four digits are a number.
-YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)\b(?![-–—]?\d|[.,:/]\d|%)"
 YEAR_PLAIN = r"(?P<year>(?:19|20)\d\d)"
-DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 CLOCK = r"(?P<hour>[01]?\d|2[0-4])"
-HOURS_OF_HALF_DAY = 12
-HOURS_OF_DAY = 24
-DAYS_OF_MONTH = 31
 
-What = Expression | Clock | Ordinal | Length
+What = Expression | Clock | Ordinal | Length | Now
 Build = Callable[[re.Match[str]], What | None]
 
 
@@ -50,19 +38,9 @@ class Rules:
     """The rules of one language. Kinds: m month, w weekday, d day word, u unit, s season, n number, h holiday, c clock."""
 
     def __init__(self, words: DateWords) -> None:
-        self._words = words
-        self._units = {fold(word): Unit(unit) for word, unit in (*words.units.items(), *words.plurals.items())}
-        self._plurals = frozenset(map(fold, words.plurals))
-        self._parts = {fold(word): Part(part) for word, part in (*words.parts.items(), *words.ends.items())}
-        self._tables = {
-            "month": by_folded(words.months), "weekday": by_folded(words.weekdays), "season": by_folded(words.seasons),
-            "days": by_folded(words.days), "number": by_folded(words.numbers), "nth": by_folded(words.ordinals),
-            "shift": by_folded(words.shifts), "half": by_folded(words.half_days), "noon": by_folded(words.clock_words),
-        }  # fmt: skip
-        self._holidays = {fold(name): day for name, day in words.holidays.items()}
-        self._zones = {fold(name): zone for name, zone in words.zones.items()}
+        self._build = Builder(words)
         self._chosen: dict[frozenset[str], tuple[Rule, ...]] = {}
-        self._rules = tuple(self._compiled(_macros(words)))
+        self._rules = tuple(self._compiled(macros(words)))
 
     def find(self, text: str, start: int, end: int, kinds: str) -> list[Found]:
         """Find the pieces between two places of a text, longest first where they overlap, in order."""
@@ -83,180 +61,63 @@ class Rules:
             if what is not None:
                 yield Found(start=match.start(), end=match.end(), what=what, rule=rule.name)
 
-    def _compiled(self, macros: dict[str, str]) -> Iterator[Rule]:
-        for name, needs, build, template in self._templates():
-            pattern = re.sub(r"(?<!\?P)<(\w+)>", lambda slot: macros[slot[1]], template)
+    def _compiled(self, fragments: dict[str, str]) -> Iterator[Rule]:
+        for name, needs, build, template in (*self._calendar_templates(), *self._counting_templates()):
+            pattern = re.sub(r"(?<!\?P)<(\w+)>", lambda slot: fragments[slot[1]], template)
             yield Rule(
                 name=name, pattern=re.compile(rf"(?<![\w$€£]){pattern}", re.IGNORECASE), needs=needs, build=build
             )
 
-    def _templates(self) -> tuple[tuple[str, str, Build, str], ...]:
-        calendar, span = self._calendar, self._span
+    def _calendar_templates(self) -> tuple[tuple[str, str, Build, str], ...]:
+        build = self._build
+        calendar = build.calendar
         return (
             ("iso", "n", calendar, r"(?P<year>\d{4})-(?P<mm>\d\d)-(?P<dd>\d\d)(?![\d-])"),
-            ("numeric", "n", self._numeric, r"(?<![./-])(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4})(?!\w|[./-]\d)"),
-            ("month+days", "m", span, r"<month>\s+<the>?<day><joint><the>?<day2>\b(?!\s*<clockmark>)<year_after>?"),
-            ("days+month", "m", span, r"<the>?<day><joint><the>?<day2>\s+<of>?<month><year_after>?"),
-            ("month+day", "m", calendar, r"(?:<shift>\s+)?<month>\s*-?\s*<the>?<day>(?!\d|[.,:]\d|\s*<clockmark>|[-–—/]\d)<year_after>?"),
-            ("day+month", "m", calendar, r"<the>?<day>[\s-]+<of>?<month>(?:[\s-]*<year_after>)?"),
+            ("numeric", "n", build.numeric, r"(?<![./-])(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4})(?!\w|[./-]\d)"),
+            ("month+days", "m", build.span, r"<month>\s+<the>?<day><joint><the>?<day2>\b(?!\s*<clockmark>)<year_after>?"),
+            ("days+month", "m", build.span, r"<the>?<day><joint><the>?<day2>\s+<of>?<month><year_after>?"),
+            ("month+day", "m", calendar, r"(?:<shift>\s+)?<month>\s*[/-]?\s*<the>?<day>(?!\d|[.,:]\d|\s*<clockmark>|[-–—/]\d\d?\b)<year_after>?"),
+            ("day+month", "m", calendar, r"<the>?<day>[\s/-]+<of>?<month>(?:[\s-]*<year_after>)?"),
             ("month+year", "m", calendar, r"<month>,?\s+<of>?<year>"),
             ("month", "m", calendar, r"(?:<shift>\s+)?<month>"),
+            ("weekday+day", "w", calendar, r"<weekday>,?\s+<the>?<dd>(?:<suffix>\b|(?![\w/]|\s*[\w:.%,-]))"),
             ("weekday", "w", calendar, r"(?:<shift>\s+)?<weekday>(?:\s+<daypart>)?"),
-            ("day word", "d", self._day_word, r"<days>(?:\s+<daypart>)?"),
-            ("shifted unit", "u", self._shifted, r"(?:<later>\s+(?:in\s+)?)?<the>?<shift>\s+<unit>"),
-            ("counted units", "u", self._window, r"<the>?(?:(?P<ahead><plainshift>)\s+<number>|(?P<coming><comingwords>)|(?P<recent><recentwords>))\s+<plural>"),
-            ("ago", "u", self._back, r"<number>\s*<unit>\s+<ago>"),
-            ("hence", "u", self._ahead, r"<number>\s+<unit>\s+<hence>"),
-            ("in units", "u", self._ahead, r"<in_time>\s+<number>\s+<unit>(?!\s+(?:<ago>|<of>))"),
-            ("within units", "u", self._within, r"<within>\s+(?:<number>\s+<unit>|<plural2>)"),
-            ("length", "u", self._length, r"<number>\s+<unit>"),
-            ("later in unit", "u", self._unit_of_now, r"<later>\s+<of><article>\s+<unit>"),
-            ("quarter", "u", self._quarter, r"<the>?(?:<nth>|<dd><suffix>)[\s-]<unit>(?:\s+<of>(?:<yearword>\s+)?<year>)?"),
-            ("quarter", "n", self._quarter, r"<qn>(?:\s+<of>?<year>)?"),
-            ("season", "s", calendar, r"(?:<shift>\s+)?<season>(?:,?\s+<of>?<year>)?"),
-            ("holiday", "h", self._holiday, r"<holiday>(?:,?\s+<year>)?"),
-            ("years", "n", self._years, rf"{YEAR_PLAIN}\s*[-–—]\s*(?P<year2>\d{{4}}|\d\d)\b(?![\d-])"),
-            ("year", "n", calendar, rf"(?:(?:<the>)?<yearword>\s+)?{YEAR}"),
-            ("ordinal", "n", self._ordinal, r"<article>\s+<dd><suffix>\b"),
-            ("ordinal", "m", self._ordinal, r"<article>\s+<nth>"),
-            ("nth weekday", "w", self._nth, r"<the>?<nth>\s+<weekday>"),
-            ("part of unit", "u", self._part_of_unit, r"<part>\s+<article>\s+(?:<shift>\s+)?<unit>"),
-            ("end of unit", "u", self._part_of_unit, r"<unit>[\s-]<end>"),
-            ("clock", "n", self._clock, rf"{CLOCK}(?:[:.](?P<minute>[0-5]\d))?\s*<half>(?:\s*,?\s*\(?<zone>\)?)?"),
-            ("clock", "n", self._clock, rf"{CLOCK}(?:[:.](?P<minute>[0-5]\d)|(?P<hundred>[0-5]\d))\s*\(?<zone>\)?"),
-            ("clock", "n", self._clock, rf"{CLOCK}:(?P<minute>[0-5]\d)(?![:\d])"),
-            ("clock", "c", self._clock, r"<noon>(?:\s+<zone>)?"),
         )  # fmt: skip
 
-    def _value(self, match: re.Match[str], group: str) -> int | None:
-        word = match.groupdict().get(group)
-        if word is None:
-            return None
-        known = self._tables[group].get(fold(word.rstrip(".")))
-        return self._tables[group].get(fold(word)) if known is None else known
-
-    def _unit(self, match: re.Match[str]) -> Unit:
-        return self._units[fold(match["unit"])]
-
-    def _calendar(self, match: re.Match[str]) -> Calendar:
-        groups = match.groupdict()
-        season = self._value(match, "season")
-        return Calendar(
-            year=_number(groups, "year"),
-            month=season or self._value(match, "month") or _number(groups, "mm"),
-            day=_number(groups, "dd") or self._value(match, "nth"),
-            weekday=self._value(match, "weekday"),
-            months=MONTHS_OF_QUARTER if season else 1,
-            shift=self._value(match, "shift"),
-        )
-
-    def _span(self, match: re.Match[str]) -> Span | None:
-        groups = match.groupdict()
-        first = self._calendar(match)
-        last = _number(groups, "dd2") or self._tables["nth"].get(fold(groups["nth2"] or ""))
-        if first.day is None or last is None or last <= first.day:
-            return None
-        if (
-            fold(groups["joint"] or "") in self._words.and_ and last != first.day + 1
-        ):  # "January 10 and 15" are two days
-            return None
-        return Span(first=first, last=Calendar(year=first.year, month=first.month, day=last))
-
-    def _numeric(self, match: re.Match[str]) -> Calendar | None:
-        """Read 13.5.2022 and 5/13/2022; where both readings are possible only the dotted one, which is day first."""
-        first, second, year = int(match["a"]), int(match["b"]), int(match["year"])
-        day_first = first > HOURS_OF_HALF_DAY or match["sep"] == "." or first == second
-        if not day_first and second <= HOURS_OF_HALF_DAY:
-            return None
-        day, month = (first, second) if day_first else (second, first)
-        return Calendar(year=year, month=month, day=day)
-
-    def _holiday(self, match: re.Match[str]) -> Calendar:
-        month, day = self._holidays[fold(match["holiday"])]
-        return Calendar(year=_number(match.groupdict(), "year"), month=month, day=day)
-
-    def _day_word(self, match: re.Match[str]) -> Shifted:
-        return Shifted(unit=Unit.DAY, by=self._value(match, "days") or 0)
-
-    def _shifted(self, match: re.Match[str]) -> Shifted | None:
-        unit, shift = self._unit(match), self._value(match, "shift") or 0
-        return None if unit is Unit.DAY or fold(match["unit"]) in self._plurals else Shifted(unit=unit, by=shift)
-
-    def _window(self, match: re.Match[str]) -> Window | None:
-        if match["ahead"] is None:
-            return Window(unit=self._unit(match), count=None, sign=1 if match["coming"] else -1)
-        sign = self._tables["shift"][fold(match["ahead"])]
-        return Window(unit=self._unit(match), count=self._count(match), sign=sign) if sign else None
-
-    def _within(self, match: re.Match[str]) -> Window:
-        unit = self._units[fold(match["unit"] or match["vague"])]
-        return Window(unit=unit, count=self._count(match), sign=1, within=True)
-
-    def _length(self, match: re.Match[str]) -> Length:
-        return Length(unit=self._unit(match), count=self._count(match) or 0)
-
-    def _unit_of_now(self, match: re.Match[str]) -> Shifted | None:
-        unit = self._unit(match)
-        return None if unit is Unit.DAY else Shifted(unit=unit, by=0)
-
-    def _years(self, match: re.Match[str]) -> Span | None:
-        """Read "2014-2018" and "2014-18"."""
-        first, end = int(match["year"]), match["year2"]
-        last = int(match["year"][: -len(end)] + end)
-        return Span(first=Calendar(year=first), last=Calendar(year=last)) if first < last else None
-
-    def _back(self, match: re.Match[str]) -> Shifted:
-        return Shifted(unit=self._unit(match), by=-(self._count(match) or 0))
-
-    def _ahead(self, match: re.Match[str]) -> Shifted:
-        return Shifted(unit=self._unit(match), by=self._count(match) or 0)
-
-    def _count(self, match: re.Match[str]) -> int | None:
-        digits = match["digits"]
-        return int(digits) if digits else self._value(match, "number")
-
-    def _quarter(self, match: re.Match[str]) -> Calendar | Ordinal | None:
-        groups = match.groupdict()
-        n = _number(groups, "qn") or _number(groups, "dd") or self._value(match, "nth") or 0
-        if groups.get("unit") and self._unit(match) is not Unit.QUARTER:
-            return None if groups["year"] else Ordinal(n=n, unit=self._unit(match))
-        if not 1 <= n <= HOURS_OF_HALF_DAY // MONTHS_OF_QUARTER:
-            return None
-        first = (n - 1) * MONTHS_OF_QUARTER + 1
-        return Calendar(year=_number(groups, "year"), month=first, months=MONTHS_OF_QUARTER)
-
-    def _ordinal(self, match: re.Match[str]) -> Ordinal | None:
-        n = _number(match.groupdict(), "dd") or self._value(match, "nth") or 0
-        return Ordinal(n=n) if 1 <= n <= DAYS_OF_MONTH else None
-
-    def _nth(self, match: re.Match[str]) -> Ordinal | None:
-        n = self._value(match, "nth")
-        return Ordinal(n=n, unit=self._value(match, "weekday")) if n else None
-
-    def _part_of_unit(self, match: re.Match[str]) -> PartOf | None:
-        groups = match.groupdict()
-        part = self._parts[fold(groups.get("part") or groups.get("end") or "")]
-        unit = self._unit(match)
+    def _counting_templates(self) -> tuple[tuple[str, str, Build, str], ...]:
+        build = self._build
         return (
-            None if unit is Unit.DAY else PartOf(part=part, of=Shifted(unit=unit, by=self._value(match, "shift") or 0))
-        )
-
-    def _clock(self, match: re.Match[str]) -> Clock | None:
-        groups = match.groupdict()
-        zone = self._zones.get(fold(groups.get("zone") or ""), "")
-        noon, half = self._value(match, "noon"), self._value(match, "half")
-        if noon is not None:
-            return Clock(hour=noon, zone=zone)
-        hour = int(match["hour"])
-        if half is not None:
-            hour = hour % HOURS_OF_HALF_DAY + half if 1 <= hour <= HOURS_OF_HALF_DAY else HOURS_OF_DAY
-        minute = int(groups.get("minute") or groups.get("hundred") or 0)
-        return Clock(hour=hour, minute=minute, zone=zone) if hour < HOURS_OF_DAY else None
-
-
-def _number(groups: dict[str, str | None], name: str) -> int | None:
-    digits = groups.get(name)
-    return int(digits) if digits else None
+            ("day word", "d", build.day_word, r"<days>(?:\s+<daypart>)?"),
+            ("shifted unit", "u", build.shifted, r"(?:<later>\s+(?:in\s+)?)?<the>?<shift>\s+<unit>"),
+            ("counted units", "u", build.window, r"<the>?(?:(?P<ahead><plainshift>)\s+<number>|(?P<coming><comingwords>)|(?P<recent><recentwords>))\s+<plural>"),
+            ("counted units", "u", build.counted, r"<the>?<number>\s+<shift>\s+<plural>"),
+            ("the weekend", "u", build.weekend, r"<article>\s+<single>"),
+            ("unit from now", "u", build.from_now, r"<the>?<single>\s+<from_now>(?!\s+<a_day>)"),
+            ("now", "d", lambda _: Now(), r"<now>"),
+            ("ago", "u", build.back, r"<number>\s*<unit>\s+<ago>"),
+            ("hence", "u", build.ahead, r"<number>\s+<unit>\s+<hence>"),
+            ("in units", "u", build.ahead, r"<in_time>\s+<number>\s+<unit>(?!\s+(?:<ago>|<of>))"),
+            ("within units", "u", build.within, r"<within>\s+(?:<number>\s+<unit>|<plural2>)"),
+            ("length", "u", build.length, r"<number>\s+<unit>"),
+            ("later in unit", "u", build.unit_of_now, r"<later>\s+<of><article>\s+<unit>"),
+            ("quarter", "u", build.quarter, r"<the>?(?:<nth>|<dd><suffix>)[\s-]<unit>(?:\s+<of>(?:<yearword>\s+)?<year>)?"),
+            ("quarter", "n", build.quarter, r"<qn>(?:\s+<of>?<year>)?"),
+            ("season", "s", build.calendar, r"(?:<shift>\s+)?<season>(?:,?\s+<of>?<year>)?"),
+            ("holiday", "h", build.holiday, r"(?:<shift>\s+)?<holiday>(?:,?\s+<year>)?"),
+            ("years", "n", build.years, rf"{YEAR_PLAIN}\s*[-–—]\s*(?P<year2>\d{{4}}|\d\d)\b(?![\d-])"),
+            ("year", "n", build.calendar, r"<year>"),
+            ("the year", "n", build.calendar, r"<the>?<yearword>\s+(?:<year>|<round_year>)"),
+            ("decade", "n", build.decade, r"<the>?(?P<decade>(?:1[5-9]|20)\d0)<decade_suffix>\b"),
+            ("ordinal", "n", build.ordinal, r"(?:<article>\s+)?<dd><suffix>\b"),
+            ("ordinal", "m", build.ordinal, r"<article>\s+<nth>"),
+            ("nth weekday", "w", build.nth, r"<the>?<nth>\s+<weekday>"),
+            ("part of unit", "u", build.part_of_unit, r"<part>\s+(?P<the><article>\s+)?(?:<shift>\s+)?<unit>"),
+            ("end of unit", "u", build.part_of_unit, r"<unit>[\s-]<end>"),
+            ("clock", "n", build.clock, rf"{CLOCK}(?:[:.](?P<minute>[0-5]\d))?\s*<half>(?:\s*,?\s*\(?<zone>\)?)?"),
+            ("clock", "n", build.clock, rf"{CLOCK}(?:[:.](?P<minute>[0-5]\d)|(?P<hundred>[0-5]\d))\s*\(?<zone>\)?"),
+            ("clock", "n", build.clock, rf"{CLOCK}:(?P<minute>[0-5]\d)(?![:\d])"),
+            ("clock", "c", build.clock, r"<noon>(?:\s+<zone>)?"),
+        )  # fmt: skip
 
 
 def _apart(found: list[Found]) -> list[Found]:
@@ -271,29 +132,3 @@ def _apart(found: list[Found]) -> list[Found]:
         if all(other.end <= piece.start for other in before) and all(piece.end <= other.start for other in after):
             kept.insert(at, piece)
     return kept
-
-
-def _macros(words: DateWords) -> dict[str, str]:
-    """Give the named fragments that the templates are written in."""
-    suffix = one_of(words.ordinal_suffixes).replace(r"\b", "")
-    nth, nth_day = one_of(words.ordinals), one_of(word for word, n in words.ordinals.items() if n > 0)
-    article = one_of(words.articles)
-    return {
-        "month": f"(?P<month>{names(words.months)})", "weekday": f"(?P<weekday>{names(words.weekdays)})",
-        "season": f"(?P<season>{one_of(words.seasons)})", "holiday": f"(?P<holiday>{one_of(words.holidays)})",
-        "days": f"(?P<days>{one_of(words.days)})", "unit": f"(?P<unit>{one_of((*words.units, *words.plurals))})",
-        "plural": f"(?P<unit>{one_of(words.plurals)})", "plural2": f"(?P<vague>{one_of(words.plurals)})",
-        "shift": f"(?P<shift>{one_of(words.shifts)})", "plainshift": one_of(words.shifts),
-        "number": rf"(?:(?P<number>{one_of(words.numbers)})|(?P<digits>\d{{1,3}}))",
-        "nth": f"(?P<nth>{nth})", "dd": f"(?P<dd>{DAY})", "suffix": suffix,
-        "day": rf"(?:(?P<dd>{DAY})(?:{suffix})?|(?P<nth>{nth_day}))", "day2": rf"(?:(?P<dd2>{DAY})(?:{suffix})?|(?P<nth2>{nth_day}))",
-        "joint": rf"(?:\s*[-–—]\s*|\s+(?P<joint>{one_of(words.to)}|{one_of(words.and_)})\s+)",
-        "year": YEAR, "year_after": rf"(?:,?\s+(?:{one_of(words.of)}\s+)?{YEAR})", "yearword": one_of(words.year_word),
-        "the": rf"(?:{article}\s+)", "article": article, "of": rf"(?:{one_of(words.of)}\s+)",
-        "later": one_of(words.later), "daypart": one_of(words.day_parts), "ago": one_of(words.ago), "hence": one_of(words.hence),
-        "in_time": one_of(words.in_time), "within": one_of(words.within), "comingwords": one_of(words.coming),
-        "recentwords": one_of(words.recent), "qn": rf"{words.quarter_prefix or '(?!)'}(?P<qn>[1-4])\b",
-        "part": f"(?P<part>{one_of(words.parts)})", "end": f"(?P<end>{one_of(words.ends)})",
-        "half": f"(?P<half>{one_of(words.half_days)})", "noon": f"(?P<noon>{one_of(words.clock_words)})",
-        "zone": f"(?P<zone>{one_of(words.zones)})", "clockmark": one_of(words.half_days),
-    }  # fmt: skip

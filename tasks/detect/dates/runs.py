@@ -9,12 +9,13 @@ from tasks.model.language import DateWords
 
 TOKEN = re.compile(r"[^\W_]+")
 GAP = re.compile(r"[\s,.\-–—/:()'’]{0,4}")
+LONGEST_RUN = 1000  # characters; what goes on longer is no prose, and is passed over
 JOINER = ""  # a word that may stand in a run but makes none
 # The tables that do not open or hold a date together: tense, what is no date.
 OUTSIDE = frozenset((
     "future", "past", "present", "past_endings", "not_past", "infinitive", "not_infinitive", "possessives", "genitives",
     "clause_openers", "dead", "counted", "spans", "moves",
-        "negations",
+        "negations", "compared", "of_week", "before_ordinal", "open_range", "appointed", "had_been", "done_infinitives", "fell_through",
         "turned", "sets", "sets_after", "ambiguous",
     "determiners", "be",
 ))  # fmt: skip
@@ -36,10 +37,12 @@ class Runs:
         tables = [getattr(words, field.name) for field in fields(words) if field.name not in OUTSIDE]
         joiners = vocabulary([[table] if isinstance(table, str) else table for table in tables])
         self._kinds = dict.fromkeys(joiners | {"s"}, JOINER)
-        self._suffixes = frozenset((*words.ordinal_suffixes, *(half.replace(".", "") for half in words.half_days)))
+        self._suffixes = frozenset(
+            (*words.ordinal_suffixes, *words.decade_suffixes, *(half.replace(".", "") for half in words.half_days))
+        )
         self._quarter = words.quarter_prefix
         for kind, table in (
-            ("c", words.clock_words), ("h", words.holidays), ("s", words.seasons), ("u", words.units), ("u", words.plurals),
+            ("n", (phrase.split()[-1] for phrase in words.spoken_years)), ("d", words.now), ("c", words.clock_words), ("h", words.holidays), ("s", words.seasons), ("u", words.units), ("u", words.plurals),
             ("d", words.days), ("w", words.weekdays), ("m", words.months),
         ):  # fmt: skip
             self._mark(kind, table)
@@ -52,6 +55,8 @@ class Runs:
         """Give the runs of a text that can hold a date, in order."""
         start, end, kinds = 0, -1, ""
         for match in TOKEN.finditer(text):
+            if end - start > LONGEST_RUN:
+                end, kinds = -1, ""
             kind = self._kind(match[0])
             if kind is None:
                 continue

@@ -8,7 +8,7 @@ from tasks.detect.dates.expression import MONTHS_OF_QUARTER, Part, Unit
 from tasks.model.when import Grain
 
 MONTHS = 12
-SATURDAY = 5
+THURSDAY, SATURDAY = 3, 5
 WEEK = timedelta(days=7)
 THIRD_OF_MONTH = 10  # "early" is the 1st to 10th, "mid" to the 20th: how news uses them
 GRAINS = {
@@ -82,11 +82,25 @@ def _months_part(which: Part, whole: Stretch) -> Stretch:
 
 def _bounds(which: Part, count: int, third: int) -> tuple[int, int]:
     """Give where a part begins and ends, of so many pieces; never empty."""
+    start, middle, end = (0, third), (third, min(2 * third, count)), (min(2 * third, count - 1), count)
     low, high = {
-        Part.EARLY: (0, third),
-        Part.MID: (third, min(2 * third, count)),
-        Part.LATE: (min(2 * third, count - 1), count),
+        Part.EARLY: start,
+        Part.START: start,
+        Part.MID: middle,
+        Part.MIDDLE: middle,
+        Part.LATE: end,
+        Part.END: end,
         Part.FIRST_HALF: (0, count // 2),
         Part.SECOND_HALF: (count // 2, count),
     }[which]
     return low, max(high, low + 1)
+
+
+def easter(year: int) -> date:
+    """Give the Western Easter Sunday (Gauss's rule as Meeus states it, for the Gregorian calendar)."""
+    century, moon = year // 100, year % 19
+    correction = (19 * moon + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (year % 100 // 4) - correction - year % 100 % 4) % 7
+    late = (moon + 11 * correction + 22 * weekday) // 451
+    month, day = divmod(correction + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)

@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from itertools import islice
 
 from tasks.detect.dates.combine import Combiner
 from tasks.detect.dates.direction import Compass, Direction
-from tasks.detect.dates.expression import Expression, Found, needs_direction
+from tasks.detect.dates.expression import SHADES, Expression, Found, PartOf, needs_direction
 from tasks.detect.dates.licence import Licence
 from tasks.detect.dates.resolve import FUTURE, NEAREST, PAST, Anchor, resolve
 from tasks.detect.dates.rules import Rules
 from tasks.detect.dates.runs import Runs
 from tasks.model.language import DateWords
 from tasks.model.when import Timex, When
+
+MOST_CANDIDATES = 3000  # of one text: no news text has a tenth of that, and a hostile one shall end soon
 
 
 class DateTagger:
@@ -36,11 +39,11 @@ class DateTagger:
         yield from (timex for found in self._found(text) if (timex := self._timex(text, field, found, context)))
 
     def _found(self, text: str) -> Iterator[Found]:
+        return (found for found in islice(self._candidates(text), MOST_CANDIDATES) if self._licence.allows(text, found))
+
+    def _candidates(self, text: str) -> Iterator[Found]:
         for run in self._runs.of(text):
-            pieces = self._rules.find(text, run.start, run.end, run.kinds)
-            for found in self._combiner.combine(text, pieces):
-                if self._licence.allows(text, found):
-                    yield found
+            yield from self._combiner.combine(text, self._rules.find(text, run.start, run.end, run.kinds))
 
     def _timex(self, text: str, field: str, found: Found, context: "_Context") -> Timex | None:
         what: Expression = found.what  # type: ignore[assignment]  # the combiner leaves expressions only
@@ -49,13 +52,14 @@ class DateTagger:
             return None
         day = context.published.date() if context.published else None
         anchor = Anchor(day=day, direction=direction.sign, zone=context.zone)
-        when = resolve(what, self._licence.bound(text, found), anchor)
+        bound = self._licence.bound(text, found)
+        when = resolve(what, bound, anchor)
         if when is None:
             return None
         how = f"{found.rule}; {_taken(direction, when, day)}" if day and needs_direction(what) else found.rule
-        return Timex(
-            text=text[found.start : found.end], field=field, start=found.start, end=found.end, when=when, how=how
-        )
+        whole = resolve(what.of, bound, anchor) if isinstance(what, PartOf) and what.part in SHADES else None
+        words = text[found.start : found.end]
+        return Timex(text=words, field=field, start=found.start, end=found.end, when=when, how=how, whole=whole)
 
 
 def _taken(direction: Direction, when: When, day: date) -> str:

@@ -1,7 +1,8 @@
 """Unit tests of the dates: tables of invented sentences, and what holds for any text."""
 
+import re
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -161,3 +162,76 @@ def test_any_text_gives_sound_dates(text: str, published: datetime | None, zone:
         assert timex.when.low <= timex.when.high
         assert timex.start >= end
         end = timex.end
+
+
+DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 12, 31))
+DAY_FORMS = st.sampled_from(
+    [
+        "They met on {0:%B} {0.day}, {0.year}.",
+        "They will meet on {0.day} {0:%B} {0.year}.",
+        "They will meet on {0:%A}, {0:%B} {0.day}, {0.year}.",
+        "The file is dated {0:%Y-%m-%d}.",
+        "They will meet from {0:%d} {0:%B} {0.year} to 31 December 2099.",
+        "They will meet two weeks after {0.day} {0:%B} {0.year}.",
+    ]
+)
+RELATIVE = st.sampled_from(
+    [
+        "They will meet on Monday.", "They met on Friday.", "They meet today.", "They will meet next week.", "They met three days ago.",
+        "They will meet in two weeks.", "They will meet next Tuesday.", "They met over the weekend.", "They will meet within 10 days.",
+        "They had been due to meet on Sunday.", "They will meet the week after next.", "They met on Thursday evening.",
+    ]
+)  # fmt: skip
+WEEKS = st.integers(min_value=-500, max_value=500).map(lambda count: timedelta(weeks=count))
+
+
+def noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
+def bounds(sentence: str, published: date) -> list[tuple[date, date]]:
+    found = TAGGER.tag(sentence, "text", noon(published), None)
+    return [(timex.when.first_day, timex.when.last_day) for timex in found]
+
+
+@given(sentence=RELATIVE, published=DAYS, weeks=WEEKS)
+def test_relative_days_move_with_the_publication(sentence: str, published: date, weeks: timedelta) -> None:
+    """An article published whole weeks later means days that are whole weeks later."""
+    moved = [(low + weeks, high + weeks) for low, high in bounds(sentence, published)]
+    assert moved
+    assert bounds(sentence, published + weeks) == moved
+
+
+@given(form=DAY_FORMS, day=DAYS, published=DAYS, weeks=WEEKS)
+def test_written_days_move_as_they_are_written(form: str, day: date, published: date, weeks: timedelta) -> None:
+    """A day written whole weeks later, whenever it is published, begins whole weeks later."""
+    [(low, _)] = bounds(form.format(day), published)
+    [(later, _)] = bounds(form.format(day + weeks), published + weeks)
+    assert later - low == weeks
+
+
+@given(day=DAYS, away=st.integers(-40, 40), weeks=WEEKS)
+def test_days_without_a_year_move_with_the_publication(day: date, away: int, weeks: timedelta) -> None:
+    """A near day that is written without its year is the near one, whenever it is published."""
+    written = day + timedelta(days=away)
+    verb = "met" if away < 0 else "will meet"
+    assert bounds(f"They {verb} on {written:%B} {written.day}.", day) == [(written, written)]
+    later = written + weeks
+    assert bounds(f"They {verb} on {later:%B} {later.day}.", day + weeks) == [(later, later)]
+
+
+SENTENCES = sorted(
+    {case[0] for group in GROUPS for case in group.get("cases", ())}
+    | {sentence for group in GROUPS for sentence in group.get("none", ()) if sentence}
+)
+# A full stop after "p.m." or "Sat." need not end a sentence, and what comes after may be the day of that time.
+WHOLE = [sentence for sentence in SENTENCES if re.search(r"[a-z\d]{3}\.$", sentence)]
+
+
+@given(first=st.sampled_from(WHOLE), then=st.sampled_from(SENTENCES))
+def test_a_sentence_does_not_change_the_dates_of_another(first: str, then: str) -> None:
+    """Two sentences have the dates of the one and those of the other."""
+    both = [(timex.start, row(timex)) for timex in tag(f"{first} {then}", {})]
+    ones = [(timex.start, row(timex)) for timex in tag(first, {})]
+    others = [(timex.start + len(first) + 1, row(timex)) for timex in tag(then, {})]
+    assert both == ones + others
