@@ -177,9 +177,10 @@ def test_a_refusing_page_leaves_the_feed_s_own_text(tmp_path: Path, site: Site) 
 
 def test_a_locked_store_is_one_line_and_exit_4(tmp_path: Path, site: Site) -> None:
     """A second run beside the first says so and leaves."""
-    publish(site, "pacific", delay=30)
+    publish(site, "pacific", delay=120)
     desk = desk_of(tmp_path / "desk", {})
     desk.set_up(WATCHES, {"Pacific Wire": site.url("/pacific/feed")})
+    desk.write("settings.toml", '[fetch]\nallow_private = true\ntimeout = "2m"\n')  # longer than a slow machine takes
     process = desk.start("run", "--once")
     try:
         wait_for(lambda: bool(site.asked("/pacific/2031/03/squid/")))
