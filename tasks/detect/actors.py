@@ -263,7 +263,7 @@ def _in_title_case(text: str, position: int) -> bool:
 def _meanings(actors: Iterable[Actor]) -> dict[str, tuple[Meaning, ...]]:
     """Give the words of all actors, as written and in capitals, each with its meanings, the strongest first."""
     meanings: dict[str, dict[Meaning, None]] = {}
-    for actor in actors:
+    for actor in reversed(tuple(actors)):  # of two with one name the one that a watch file adds
         for word, meaning in _words(actor):
             for form in _forms(word):
                 meanings.setdefault(form, {})[meaning] = None

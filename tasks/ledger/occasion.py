@@ -81,18 +81,24 @@ def same_parties(fact: Fact, development: Development, watch: Watch) -> bool:
         return True
     watched = {actor for group in watch.parties for actor in group}
     one, two = set(fact.mention.parties) & watched, set(development.parties) & watched
-    return (one <= two or two <= one) and all(shared & set(group) for group in watch.parties)
+    return one == two and all(shared & set(group) for group in watch.parties)
 
 
 def relate(fact: Fact, development: Development, watch: Watch) -> Relation | None:
     """Tell how a mention stands to a development; None where it speaks of another occasion."""
     if not same_parties(fact, development, watch):
         return None
-    if development.status is Status.HELD:
+    if is_over(fact, development):
         return _to_held(fact, development, timedelta(days=watch.event.spacing_days))
     if development.status in (*BROKEN, Status.LAPSED):
         return _to_broken(fact, development)
     return _to_open(fact, development)
+
+
+def is_over(fact: Fact, development: Development) -> bool:
+    """Say whether an occasion is past for what is told now: held, or begun two days ago and now planned or begun anew."""
+    begun = development.status is Status.UNDER_WAY and fact.mention.status is not Status.HELD
+    return development.status is Status.HELD or (begun and fact.at - development.changed_at > REPEAT)
 
 
 def _to_held(fact: Fact, development: Development, spacing: timedelta) -> Relation | None:
@@ -138,9 +144,10 @@ def _to_open(fact: Fact, development: Development) -> Relation | None:
 
 
 def _to_undated(fact: Fact, development: Development) -> Relation | None:
-    if fact.at - development.changed_at > UNDATED_LIFE:
-        return None
-    return Relation.FINER if fact.mention.when and fact.mention.status in PLANNED else Relation.STATUS
+    planned = fact.mention.when and fact.mention.status in PLANNED
+    if fact.at - development.changed_at > UNDATED_LIFE or (planned and development.status is Status.POSTPONED):
+        return None  # a day for what stalled without one is the next round's
+    return Relation.FINER if planned else Relation.STATUS
 
 
 def dated(new: When, known: When) -> Relation | None:
