@@ -100,7 +100,7 @@ class WatchReader:
             quantity=self._quantities.find(scene.text),
             subject=self._subject(scene, clause, trigger),
             outcome=self._outcome_of(trigger, text),
-            more=bool(self._more.search(text)),
+            more=bool(self._more.search(text)) or trigger.lemma in self.watch.event.steps,
             reinstated=found.verdict.reinstated,
             attribution=self._attribution.read(scene),
         )

@@ -1,6 +1,6 @@
 """Pure. Occasions: which one a mention speaks of (identity, date lattice), and what it changes (status lattice)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import IntEnum
 
 from tasks.ledger.book import Book
@@ -214,13 +214,25 @@ def _advances(book: Book, development: Development, fact: Fact) -> bool:
     if mention.status in DONE and development.status is not mention.status:
         change = Change.HELD if mention.status is Status.HELD else Change.UNDER_WAY
         book.change(
-            development, change, fact, development.when, status=mention.status, when=mention.when or development.when
+            development,
+            change,
+            fact,
+            development.when,
+            status=mention.status,
+            when=mention.when or told_on(development.when, fact.at.date()),
         )
         return True
     if confirms(mention, development, fact.origin):
         book.change(development, Change.CONFIRMED, fact, None, status=Status.CONFIRMED)
         return True
     return False
+
+
+def told_on(known: When | None, today: date) -> When | None:
+    """Give the days that an undated report of a meeting leaves of a week or more that was named for it: today or yesterday."""
+    if known is None or FINENESS[known.grain] >= FINENESS[Grain.DAY] or not known.first_day <= today <= known.last_day:
+        return known
+    return When(low=max(known.first_day, today - DAY), high=today, grain=Grain.DAY)
 
 
 def confirms(mention: Mention, development: Development, origin: str) -> bool:
