@@ -3,6 +3,6 @@
 from tasks.detect.reader import Reader
 
 # Names this detector in the facts that it states; to be raised with every change of what it finds.
-DETECTOR = "1"
+DETECTOR = "2"
 
 __all__ = ["DETECTOR", "Reader"]

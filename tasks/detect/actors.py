@@ -263,9 +263,9 @@ def _in_title_case(text: str, position: int) -> bool:
 def _meanings(actors: Iterable[Actor]) -> dict[str, tuple[Meaning, ...]]:
     """Give the words of all actors, as written and in capitals, each with its meanings, the strongest first."""
     meanings: dict[str, dict[Meaning, None]] = {}
-    for actor in actors:
+    for actor in reversed(tuple(actors)):  # of two with one name the one that a watch file adds
         for word, meaning in _words(actor):
-            for form in _forms(word):
+            for form in _forms(word, loose=meaning.sense is Sense.NAME):
                 meanings.setdefault(form, {})[meaning] = None
     return {form: tuple(sorted(found, key=lambda meaning: meaning.sense)) for form, found in meanings.items()}
 
@@ -294,6 +294,8 @@ def surnames(person: Person) -> tuple[str, ...]:
     return person.short or tuple(dict.fromkeys(name.split()[-1] for name in (person.name, *person.also)))
 
 
-def _forms(word: str) -> tuple[str, ...]:
+def _forms(word: str, *, loose: bool) -> tuple[str, ...]:
     straight = word.replace("’", "'")
+    if loose and " " in straight:  # "national guard"
+        return straight, straight.upper(), straight.lower(), straight.capitalize()
     return (straight, straight.upper()) if len(straight) >= MIN_CAPITALS else (straight,)

@@ -3,6 +3,7 @@
 Cues are words of the language; a cue counts where it governs the trigger, and of several the nearest one does.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,6 +26,7 @@ PLAN_REACH = 1
 # Half of all meetings are first heard of as held; what is longer ago than this is background (DESIGN §6).
 RECENT = timedelta(hours=72)
 
+UNDONE = ("refused", "denied", "cancelled", "postponed", "previous")
 BREAKS = ("cancelled", "refused", "postponed")
 # Words that make what follows a plan or a wish, the most doubtful first.
 PLANS = ("hypothetical", "tentative", "confirmed", "future", "infinitive")
@@ -132,7 +134,7 @@ class Setting:
 class Judge:
     """Reads the factuality of triggers in clauses."""
 
-    def __init__(self, cues: Cues) -> None:
+    def __init__(self, cues: Cues, say: Iterable[str] = (), around: Iterable[str] = ()) -> None:
         self._kinds: dict[str, str] = {}
         for kind in ORDER:
             for phrase in getattr(cues, kind):
@@ -140,6 +142,12 @@ class Judge:
         self._cues = pattern(self._kinds)
         self._conditional = pattern(cues.conditional)
         self._background = pattern(cues.background)
+        self._say = pattern(say)
+        self._saying = frozenset(cues.saying)
+        preposition = pattern(cues.during).pattern
+        self._during = re.compile(
+            f"({preposition})\\s+(?:(?!(?:{pattern(around).pattern})\\b)[\\w’'“”‘\"-]+\\s+){{0,4}}$", re.IGNORECASE
+        )
 
     def cues(self, text: str, start: int, end: int) -> tuple[Cue, ...]:
         """Give the cues of a stretch of the sentence, in order."""
@@ -156,11 +164,32 @@ class Judge:
         dates = scene.dates_in(clause)
         cues = tuple(cue for cue in self.cues(scene.text, *span) if not is_month(cue, dates))
         setting = Setting(text=scene.text, trigger=trigger, cues=cues)
-        verdict = broken(setting) or denied(setting) or governed(setting) or tense(setting)
+        verdict = (
+            broken(setting)
+            or denied(setting)
+            or self._said_there(setting, clause)
+            or governed(setting)
+            or tense(setting)
+        )
         if when is not None and scene.published is not None:
             return in_time(verdict, when, scene.published)
         stale = self._background.search(scene.text, *span)
         return Verdict(status=None, why=f"background: {stale[0]}") if stale and verdict.status else verdict
+
+    def _said_there(self, setting: Setting, clause: Clause) -> Verdict | None:
+        """Take a meeting in or during which something is said or done for held; where that is to come, so is the meeting."""
+        trigger = setting.trigger
+        here = self._during.search(setting.text, clause.start, trigger.start) if trigger.tense is Tense.NOUN else None
+        if here is None or any(cue.end > here.start() and cue.start < trigger.start for cue in setting.cues):
+            return None
+        first = next((cue for cue in setting.cues if cue.end <= here.start()), None)
+        kind = first.kind if first and not self._say.search(setting.text, clause.start, first.start) else "held"
+        among = here[1].lower() == "in" and trigger.text.lower().endswith("s")  # "sees no progress in talks"
+        if among or kind in UNDONE or (kind == "hypothetical" and here[1].lower() == "at"):
+            return None
+        return Verdict(
+            status=STATUS[kind] if kind in PLANS[1:] else Status.HELD, why=f"{kind}: {here[0].strip()} {trigger.text}"
+        )
 
 
 def is_month(cue: Cue, dates: Iterable[Dated]) -> bool:

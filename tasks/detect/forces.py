@@ -41,6 +41,9 @@ class ForceFinder:
             return Arguments(actors=tuple(dict.fromkeys(one.actor for one in owners)), frame=Frame.EXACT)
         if subject:
             return Arguments(actors=(subject[-1].actor,), frame=Frame.EXACT)
+        elsewhere = {one.actor for one in scene.actors if not self._stands_aside(scene.text, one)}
+        if clause.intro and not named and len(elsewhere) == 1:  # "Oslo says the truce holds as troops leave"
+            return Arguments(actors=tuple(elsewhere), frame=Frame.INHERITED)
         return Arguments(actors=tuple(dict.fromkeys(one.actor for one in named)), frame=Frame.LOOSE)
 
     def _owns(self, text: str, one: Named, force: tuple[int, int]) -> bool:

@@ -43,7 +43,12 @@ class WatchReader:
         self._watched = frozenset(actor for group in watch.parties for actor in group)
         self._triggers = TriggerFinder(watch.event, language, watch.exclude)
         self._parties, self._forces = PartyFinder(language), ForceFinder(language)
-        self._judge = Judge(language.cues)
+        words = language.arguments
+        self._judge = Judge(
+            language.cues,
+            language.attribution.say,
+            (*words.topic, *words.venue, *words.of, *words.towards, *words.joined),
+        )
         self._levels = LevelJudge(watch.event, language, self._judge)
         self._attribution = AttributionReader(language.attribution)
         self._places = PlaceFinder(watch.places, language.arguments)
@@ -95,7 +100,7 @@ class WatchReader:
             quantity=self._quantities.find(scene.text),
             subject=self._subject(scene, clause, trigger),
             outcome=self._outcome_of(trigger, text),
-            more=bool(self._more.search(text)),
+            more=bool(self._more.search(text)) or trigger.lemma in self.watch.event.steps,
             reinstated=found.verdict.reinstated,
             attribution=self._attribution.read(scene),
         )
@@ -126,7 +131,8 @@ class WatchReader:
         open_ = verdict.unmarked or verdict.status in (Status.HELD, Status.UNDER_WAY)
         if clause.intro in self._cues.ahead and open_:
             return Verdict(status=Status.ANNOUNCED, why=f"still to come: {clause.intro}")
-        if clause.intro in self._cues.afterwards and verdict.unmarked:
+        begun = verdict.unmarked or verdict.status is Status.UNDER_WAY
+        if clause.intro in self._cues.afterwards and begun:
             return Verdict(status=Status.HELD, why=f"over: {clause.intro}")
         return verdict
 
@@ -141,7 +147,12 @@ class WatchReader:
                 return Arguments(actors=joined, frame=Frame.EXACT)  # "A warns B after meeting C": A met C
         wider = self._parties.arguments(scene, Clause(start=0, end=len(scene.text)), trigger, self._watched)
         if satisfies(frozenset(wider.actors), self.watch.parties):
-            return replace(wider, frame=Frame.LOOSE)
+            alone = (
+                clause.intro
+                and not here.actors
+                and len({one.actor for one in scene.actors}) == len(self.watch.parties) > 1
+            )
+            return replace(wider, frame=Frame.INHERITED if alone else Frame.LOOSE)
         before = scene.text.rfind(" ", 0, max(trigger.start - 1, 0)) + 1
         if trigger.lemma == carried.lemma and self._definite.match(scene.text, before):
             return Arguments(actors=carried.parties, frame=Frame.INHERITED)

@@ -18,7 +18,9 @@ from tasks.model.language import Language
 SUBJECT_REACH = 12  # words between a subject and its verb
 WHOM_REACH = 8  # words between a verb or noun of meeting and whom it is with
 BESIDE = 2  # an adjective so near before the trigger takes part: "Russian-American security talks"
+PART = re.compile(r"[,;:]\s")
 HYPHEN = re.compile(r"\s?[-–—/]\s?")
+BREAK = re.compile(r"[,;:]|\s[-–—]\s|[’']s\b")
 LOOK = 60  # characters around a name that can hold its preposition and what that hangs on
 
 
@@ -73,7 +75,7 @@ class PartyFinder:
             f"(?:[’']s)?(?:\\s+[\\w’'.-]+){{0,3}}?(?:\\s*,|\\s+(?:{joined}))+\\s+{modifiers}(?:[\\w.-]+\\s+){{0,1}}",
             re.IGNORECASE,
         )
-        self._pronoun = re.compile(f"\\s*(?:\\w+\\s+)?(?:{pattern(words.pronouns).pattern})", re.IGNORECASE)
+        self._pronoun = re.compile(f"\\s*(?:[\\w’'-]+\\s+){{0,3}}?(?:{pattern(words.pronouns).pattern})", re.IGNORECASE)
         self._say = pattern(language.attribution.say)
 
     def arguments(self, scene: Scene, clause: Clause, trigger: Trigger, watched: frozenset[str]) -> Arguments:
@@ -90,11 +92,17 @@ class PartyFinder:
         return Arguments(actors=distinct(named), frame=Frame.LOOSE)
 
     def subject_of(self, scene: Scene, clause: Clause) -> tuple[str, ...]:
-        """Give the first actor of the sentence before a side clause: whose meeting the side clause tells of."""
-        return tuple(one.actor for one in scene.actors if one.end <= clause.start)[:1]
+        """Give the subject of the part of the sentence before a side clause: whose meeting the side clause tells of."""
+        before = [one for one in scene.actors if one.end <= clause.start]
+        ends = {one.end for one in before}  # "Oslo, Bern will …" is a list
+        parts = [match.end() for match in PART.finditer(scene.text, 0, clause.start) if match.start() not in ends]
+        last = next((place for place in reversed(parts) if any(one.start >= place for one in before)), 0)
+        return tuple(one.actor for one in before if one.start >= last)[:1]
 
     def _takes_part(self, text: str, one: Named, trigger: Trigger) -> bool:
         before, after = text[max(0, one.start - LOOK) : one.start], text[one.end : one.end + LOOK]
+        if self._joint(text, one, trigger):
+            return True
         if self._topic_head.match(after) or self._topic_of.search(before):
             return False
         if self._beside(text, one, trigger):
@@ -103,6 +111,14 @@ class PartyFinder:
         if bound and not bound["head"] and (self._topic.search(before) or self._is_place(text, one, trigger)):
             return False
         return one.kind != "adjective" or one.text.endswith("s") or bool(self._diplomatic.match(after))
+
+    def _joint(self, text: str, one: Named, trigger: Trigger) -> bool:
+        """Say whether a pair of names stands right before the trigger, whatever word is between: "Oslo-Bern trade talks"."""
+        hyphen = HYPHEN.search(text[max(0, one.start - 3) : one.start])
+        paired = hyphen is not None and not hyphen[0].endswith(" ")
+        between = text[one.end : trigger.start]
+        near = one.end <= trigger.start and words_between(text, (one.start, one.end), trigger.span) <= BESIDE
+        return paired and near and trigger.tense is Tense.NOUN and not BREAK.search(between)
 
     def _beside(self, text: str, one: Named, trigger: Trigger) -> bool:
         """Say whether a name belongs to the trigger whatever stands before it: "for Trump-Putin talks"."""

@@ -17,6 +17,7 @@ from tasks.model.when import Grain, When
 
 # What adds up to a confidence; to be fitted when labelled data is read (calibration comes with the fold's issue).
 BASE = 0.3
+OFF_TOPIC = -0.35
 FRAMES = {Frame.EXACT: 0.25, Frame.INHERITED: 0.1, Frame.LOOSE: -0.15}
 NO_PARTIES, DATED, CUED, LEAD, SPOKEN, TOPICAL, SIDE = 0.1, 0.15, 0.1, 0.05, 0.05, 0.1, -0.1
 LEAST, MOST = 0.05, 0.95
@@ -40,7 +41,7 @@ class Scale:
 
     def __init__(self, watch: Watch, cues: Cues) -> None:
         self._watch = watch
-        self._about = pattern(watch.about)
+        self._about = pattern(form for word in watch.about for form in (word, word + "s"))
         self._explainer = pattern(cues.explainer)
         self._perfect = re.compile(f"(?:{pattern(cues.perfect).pattern})\\s+(?:\\w+\\s+)?$", re.IGNORECASE)
         self._afterwards, self._backdrop = frozenset(cues.afterwards), frozenset(cues.backdrop)
@@ -66,6 +67,8 @@ class Scale:
             yield f"place: {mention.place}", DATED
         if topical := self._about.search(scene.text):
             yield f"about: {topical[0]}", TOPICAL
+        elif self._watch.about and self._watch.shape is Shape.OCCASION and len(self._watch.parties) == 1:
+            yield "no topic word, and one party alone tells little", OFF_TOPIC
         if mention.attribution != Attribution():
             yield f"says: {mention.attribution.speaker or mention.attribution.via}", SPOKEN
         if scene.lead:

@@ -11,6 +11,7 @@ from tasks.model.watch import Change, Watch
 # Reports of one movement come within two days; an ordinal or "more" says it is a further one sooner than that.
 QUIET = timedelta(hours=48)
 STEP_QUIET = timedelta(hours=12)
+RETOLD = timedelta(hours=23)
 # After so long without a report of it, the next one is new.
 LIFE = timedelta(days=14)
 QUANTITY_CHANGE = 0.2
@@ -51,7 +52,7 @@ def same_activity(fact: Fact, development: Development, watch: Watch) -> bool:
 def retold(fact: Fact, development: Development, watch: Watch) -> bool:
     """Say whether it is what was told hours ago with another place named: "to Oregon" after "to Portland"."""
     return (
-        fact.at - development.changed_at <= STEP_QUIET
+        fact.at - development.changed_at <= RETOLD
         and not fact.mention.more
         and same_force(fact, development, watch)
         and (fact.mention.status is Status.RECEDING) == (development.status is Status.RECEDING)

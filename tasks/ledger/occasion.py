@@ -1,6 +1,6 @@
 """Pure. Occasions: which one a mention speaks of (identity, date lattice), and what it changes (status lattice)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import IntEnum
 
 from tasks.ledger.book import Book
@@ -81,18 +81,24 @@ def same_parties(fact: Fact, development: Development, watch: Watch) -> bool:
         return True
     watched = {actor for group in watch.parties for actor in group}
     one, two = set(fact.mention.parties) & watched, set(development.parties) & watched
-    return (one <= two or two <= one) and all(shared & set(group) for group in watch.parties)
+    return one == two and all(shared & set(group) for group in watch.parties)
 
 
 def relate(fact: Fact, development: Development, watch: Watch) -> Relation | None:
     """Tell how a mention stands to a development; None where it speaks of another occasion."""
     if not same_parties(fact, development, watch):
         return None
-    if development.status is Status.HELD:
+    if is_over(fact, development):
         return _to_held(fact, development, timedelta(days=watch.event.spacing_days))
     if development.status in (*BROKEN, Status.LAPSED):
         return _to_broken(fact, development)
     return _to_open(fact, development)
+
+
+def is_over(fact: Fact, development: Development) -> bool:
+    """Say whether an occasion is past for what is told now: held, or begun two days ago and now planned or begun anew."""
+    begun = development.status is Status.UNDER_WAY and fact.mention.status is not Status.HELD
+    return development.status is Status.HELD or (begun and fact.at - development.changed_at > REPEAT)
 
 
 def _to_held(fact: Fact, development: Development, spacing: timedelta) -> Relation | None:
@@ -138,9 +144,10 @@ def _to_open(fact: Fact, development: Development) -> Relation | None:
 
 
 def _to_undated(fact: Fact, development: Development) -> Relation | None:
-    if fact.at - development.changed_at > UNDATED_LIFE:
-        return None
-    return Relation.FINER if fact.mention.when and fact.mention.status in PLANNED else Relation.STATUS
+    planned = fact.mention.when and fact.mention.status in PLANNED
+    if fact.at - development.changed_at > UNDATED_LIFE or (planned and development.status is Status.POSTPONED):
+        return None  # a day for what stalled without one is the next round's
+    return Relation.FINER if planned else Relation.STATUS
 
 
 def dated(new: When, known: When) -> Relation | None:
@@ -207,13 +214,25 @@ def _advances(book: Book, development: Development, fact: Fact) -> bool:
     if mention.status in DONE and development.status is not mention.status:
         change = Change.HELD if mention.status is Status.HELD else Change.UNDER_WAY
         book.change(
-            development, change, fact, development.when, status=mention.status, when=mention.when or development.when
+            development,
+            change,
+            fact,
+            development.when,
+            status=mention.status,
+            when=mention.when or told_on(development.when, fact.at.date()),
         )
         return True
     if confirms(mention, development, fact.origin):
         book.change(development, Change.CONFIRMED, fact, None, status=Status.CONFIRMED)
         return True
     return False
+
+
+def told_on(known: When | None, today: date) -> When | None:
+    """Give the days that an undated report of a meeting leaves of a week or more that was named for it: today or yesterday."""
+    if known is None or FINENESS[known.grain] >= FINENESS[Grain.DAY] or not known.first_day <= today <= known.last_day:
+        return known
+    return When(low=max(known.first_day, today - DAY), high=today, grain=Grain.DAY)
 
 
 def confirms(mention: Mention, development: Development, origin: str) -> bool:

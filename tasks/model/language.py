@@ -33,6 +33,10 @@ class Cues:
     perfect: tuple[str, ...] = ()  # has, have: a past form after them is no news of today
     not_side: tuple[str, ...] = ()  # phrases in which a side-clause word opens none: as well, such as
     more: tuple[str, ...] = ()  # more, additional, second, another
+    during: tuple[str, ...] = ()  # in, during: what is said in a meeting tells that it took place
+    saying: tuple[
+        str, ...
+    ] = ()  # discusses, urges: said in a meeting they are no plan; a meeting behind "discusses" is a topic
     explainer: tuple[str, ...] = ()  # openings of titles that report nothing new: opinion, analysis, what to know
 
 

@@ -123,6 +123,7 @@ class EventPack:
     outcome: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()  # one must be governed by the trigger: troops, tanks
     movers: tuple[str, ...] = ()  # what moves by itself but is not moved: army, military
+    steps: tuple[str, ...] = ()  # verbs that are a further step of what was told before: arrive
     intransitive: tuple[str, ...] = ()  # verbs that an object can be the subject of: arrive, advance
     stops: tuple[str, ...] = ()  # what turns a movement round: blocks, scraps, unlawful
     starts: tuple[str, ...] = ()  # what lets it go ahead: allows, approves
