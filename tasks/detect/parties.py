@@ -138,8 +138,10 @@ class PartyFinder:
     def _without_reporter(self, text: str, clause: Clause, named: list[Named], trigger: Trigger) -> list[Named]:
         """Drop the A of "A says B will meet C", but keep that of "A says he will meet C" and "A says talks with B"."""
         say = next((m for m in self._say.finditer(text, clause.start, clause.end) if m.end() <= trigger.start), None)
-        if say is None or trigger.start < say.end() or self._pronoun.match(text, say.end()):
+        if say is None or trigger.start < say.end():
             return named
+        if pronoun := self._pronoun.match(text, say.end()):  # whom it is told takes no part
+            return [one for one in named if not say.end() <= one.start < pronoun.end()]
         later = [one for one in named if one.start >= say.end()]
         return later if len(distinct(later)) > 1 else named
 

@@ -17,6 +17,8 @@ BREAK_REPEAT = timedelta(days=7)
 # An undated plan is spoken of as "the talks" for about this long after its last new fact (1 to 10 days measured alike).
 UNDATED_LIFE = timedelta(days=10)
 # A dated plan is reported as held up to this long after its last day.
+# Told of as a plan again after so long it is another one: when unsure, alert.
+PLAN_LIFE = timedelta(days=3)
 GRACE = timedelta(days=2)
 DAY = timedelta(days=1)
 
@@ -133,6 +135,8 @@ def _to_open(fact: Fact, development: Development) -> Relation | None:
     if new is None:
         if today > known.last_day + GRACE or (mention.status in DONE and known.first_day > today + DAY):
             return None  # the plan is over, or lies too far ahead to be what was just held
+        if mention.status is Status.HELD and known.first_day > today:
+            return Relation.REPEAT  # "at the summit" on its eve
         return Relation.STATUS
     if mention.previous and mention.previous.overlaps(known):
         return Relation.MOVED
@@ -145,7 +149,8 @@ def _to_open(fact: Fact, development: Development) -> Relation | None:
 
 def _to_undated(fact: Fact, development: Development) -> Relation | None:
     planned = fact.mention.when and fact.mention.status in PLANNED
-    if fact.at - development.changed_at > UNDATED_LIFE or (planned and development.status is Status.POSTPONED):
+    gap, both = fact.at - development.changed_at, fact.mention.status in PLANNED and development.status in PLANNED
+    if gap > (PLAN_LIFE if both and not planned else UNDATED_LIFE) or (planned and development.status is Status.POSTPONED):
         return None  # a day for what stalled without one is the next round's
     return Relation.FINER if planned else Relation.STATUS
 
