@@ -197,7 +197,7 @@ class Judge:
             return None
         first = next((cue for cue in setting.cues if cue.end <= here.start()), None)
         kind = first.kind if first and not self._say.search(setting.text, clause.start, first.start) else "held"
-        among = here[1].lower() == "in" and trigger.text.lower().endswith("s")  # "sees no progress in talks"
+        among = here[1].lower() == "in" and trigger.text.split()[0].lower().endswith("s")  # "sees no progress in talks"
         if among or kind in UNDONE or (kind == "hypothetical" and here[1].lower() == "at"):
             return None
         return Verdict(
