@@ -21,6 +21,8 @@ BREAK_REACH = 6
 CUE_REACH = 9
 # "Did not meet", "talks were not called off", "could be postponed": a small word governs what comes within two words.
 SMALL_REACH = 2
+# "Discussed the course of the talks".
+TOPIC_REACH = 3
 # "Plans to hold", "will begin": a plan word governs the cue right behind it.
 PLAN_REACH = 1
 # Half of all meetings are first heard of as held; what is longer ago than this is background (DESIGN §6).
@@ -162,7 +164,11 @@ class Judge:
         if hanging := self._conditional.search(scene.text, *span):
             return Verdict(status=None, why=f"hypothetical: {hanging[0]}")
         dates = scene.dates_in(clause)
-        cues = tuple(cue for cue in self.cues(scene.text, *span) if not is_month(cue, dates))
+        cues = tuple(
+            cue
+            for cue in self.cues(scene.text, *span)
+            if not (is_month(cue, dates) or self._is_topic(scene.text, cue, trigger))
+        )
         setting = Setting(text=scene.text, trigger=trigger, cues=cues)
         verdict = (
             broken(setting)
@@ -176,6 +182,13 @@ class Judge:
         stale = self._background.search(scene.text, *span)
         return Verdict(status=None, why=f"background: {stale[0]}") if stale and verdict.status else verdict
 
+    def _is_topic(self, text: str, cue: Cue, trigger: Trigger) -> bool:
+        """Say whether a cue makes the meeting what is talked about: "discussed the talks"."""
+        before = cue.end <= trigger.start and trigger.tense is Tense.NOUN
+        return (
+            before and folded(cue.text) in self._saying and words_between(text, cue.span, trigger.span) <= TOPIC_REACH
+        )
+
     def _said_there(self, setting: Setting, clause: Clause) -> Verdict | None:
         """Take a meeting in or during which something is said or done for held; where that is to come, so is the meeting."""
         trigger = setting.trigger
@@ -184,7 +197,7 @@ class Judge:
             return None
         first = next((cue for cue in setting.cues if cue.end <= here.start()), None)
         kind = first.kind if first and not self._say.search(setting.text, clause.start, first.start) else "held"
-        among = here[1].lower() == "in" and trigger.text.lower().endswith("s")  # "sees no progress in talks"
+        among = here[1].lower() == "in" and trigger.text.split()[0].lower().endswith("s")  # "sees no progress in talks"
         if among or kind in UNDONE or (kind == "hypothetical" and here[1].lower() == "at"):
             return None
         return Verdict(

@@ -65,16 +65,19 @@ class Scale:
             yield f"date: {when.low}..{when.high} {when.grain}", DATED if when.grain in FINE else DATED / 2
         if mention.place:
             yield f"place: {mention.place}", DATED
-        if topical := self._about.search(scene.text):
-            yield f"about: {topical[0]}", TOPICAL
-        elif self._watch.about and self._watch.shape is Shape.OCCASION and len(self._watch.parties) == 1:
-            yield "no topic word, and one party alone tells little", OFF_TOPIC
+        yield from self._topic(scene)
         if mention.attribution != Attribution():
             yield f"says: {mention.attribution.speaker or mention.attribution.via}", SPOKEN
         if scene.lead:
             yield "lead", LEAD
         if (intro := found.clause.intro) and intro not in self._afterwards:
             yield f"side clause: {intro}", SIDE * (2 if intro in self._backdrop else 1)
+
+    def _topic(self, scene: Scene) -> Iterator[tuple[str, float]]:
+        if topical := self._about.search(scene.text):
+            yield f"about: {topical[0]}", TOPICAL
+        elif self._watch.about and self._watch.shape is Shape.OCCASION and len(self._watch.parties) == 1:
+            yield "no topic word, and one party alone tells little", OFF_TOPIC
 
     def _refusals(self, mention: Mention, scene: Scene, found: Found) -> Iterator[str]:
         watch = self._watch

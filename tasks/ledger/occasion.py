@@ -131,13 +131,8 @@ def _to_open(fact: Fact, development: Development) -> Relation | None:
     new, known, mention = fact.mention.when, development.when, fact.mention
     if known is None:
         return _to_undated(fact, development)
-    today = fact.at.date()
     if new is None:
-        if today > known.last_day + GRACE or (mention.status in DONE and known.first_day > today + DAY):
-            return None  # the plan is over, or lies too far ahead to be what was just held
-        if mention.status is Status.HELD and known.first_day > today:
-            return Relation.REPEAT  # "at the summit" on its eve
-        return Relation.STATUS
+        return _dateless(mention, known, fact.at.date())
     if mention.previous and mention.previous.overlaps(known):
         return Relation.MOVED
     if mention.status in DONE:
@@ -147,12 +142,21 @@ def _to_open(fact: Fact, development: Development) -> Relation | None:
     return dated(new, known) or (Relation.MOVED if mention.moved else None)
 
 
+def _dateless(mention: Mention, known: When, today: date) -> Relation | None:
+    """Relate what names no day to a dated occasion: not where that is over, or lies too far ahead to be what was just held."""
+    if today > known.last_day + GRACE or (mention.status in DONE and known.first_day > today + DAY):
+        return None
+    eve = mention.status is Status.HELD and known.first_day > today  # "at the summit" on its eve
+    return Relation.REPEAT if eve else Relation.STATUS
+
+
 def _to_undated(fact: Fact, development: Development) -> Relation | None:
-    planned = fact.mention.when and fact.mention.status in PLANNED
-    gap, both = fact.at - development.changed_at, fact.mention.status in PLANNED and development.status in PLANNED
-    if gap > (PLAN_LIFE if both and not planned else UNDATED_LIFE) or (planned and development.status is Status.POSTPONED):
-        return None  # a day for what stalled without one is the next round's
-    return Relation.FINER if planned else Relation.STATUS
+    dated_plan, planned = fact.mention.when is not None, fact.mention.status in PLANNED
+    again = planned and not dated_plan and development.status in PLANNED
+    next_round = planned and dated_plan and development.status is Status.POSTPONED
+    if next_round or fact.at - development.changed_at > (PLAN_LIFE if again else UNDATED_LIFE):
+        return None
+    return Relation.FINER if planned and dated_plan else Relation.STATUS
 
 
 def dated(new: When, known: When) -> Relation | None:

@@ -34,9 +34,7 @@ class Cues:
     not_side: tuple[str, ...] = ()  # phrases in which a side-clause word opens none: as well, such as
     more: tuple[str, ...] = ()  # more, additional, second, another
     during: tuple[str, ...] = ()  # in, during: what is said in a meeting tells that it took place
-    saying: tuple[
-        str, ...
-    ] = ()  # discusses, urges: said in a meeting they are no plan; a meeting behind "discusses" is a topic
+    saying: tuple[str, ...] = ()  # discusses: a meeting right behind it is what is talked about
     explainer: tuple[str, ...] = ()  # openings of titles that report nothing new: opinion, analysis, what to know
 
 

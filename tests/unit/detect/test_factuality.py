@@ -108,3 +108,26 @@ def test_reinstated() -> None:
     """What is on again is announced, and said to be so."""
     [one] = mentions(TALKS, "Talks between Norway and Sweden are back on.")
     assert one.reinstated
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Norway praised Sweden in a long phone call.", "held"),
+        ("Norway urged Sweden to fish less in a phone call.", "held"),
+        ("Norway thanked Sweden during the state visit.", "held"),
+        ("Norway fails to win Sweden over at a summit.", "held"),
+        ("Norway to press Sweden at a summit.", "announced"),
+        ("Norway may press Sweden at a summit.", "tentative"),
+        ("Norway wants to press Sweden at a summit.", NONE),
+        ("Norway sees no progress in trade talks with Sweden.", NONE),
+        ("Norway discussed the course of negotiations with Sweden.", NONE),
+        ("Norway pitches a meeting with Sweden.", "tentative"),
+        ("Norway won't say whether it will meet Sweden.", NONE),
+        ("Norway says talks with Sweden are at a dead end.", "postponed"),
+        ("Norway is holding talks with Sweden.", "under_way"),
+    ],
+)
+def test_what_is_said_in_a_meeting(sentence: str, expected: str) -> None:
+    """A meeting in which something is said took place, unless that is to come; one that is talked about says nothing."""
+    assert status(sentence) == expected

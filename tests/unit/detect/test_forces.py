@@ -23,3 +23,25 @@ def test_whose_force_moves(sentence: str, owners: tuple[str, ...]) -> None:
     """The owner is in the force's own name, else it is the subject of the movement; one who is driven moves nothing."""
     [one] = mentions(TROOPS, sentence)
     assert one.parties == owners
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owners"),
+    [
+        ("Sweden says the truce holds as troops leave Trondheim.", ("SE",)),
+        ("Sweden and Denmark say the truce holds as troops leave Trondheim.", ()),
+    ],
+)
+def test_a_force_without_owner(sentence: str, owners: tuple[str, ...]) -> None:
+    """In a side clause it is of the only one whom the sentence names."""
+    [one] = mentions(TROOPS, sentence)
+    assert one.parties == owners
+
+
+@pytest.mark.parametrize(
+    ("sentence", "more"), [("Swedish troops arrive in Norway.", True), ("Sweden sends troops to Norway.", False)]
+)
+def test_arrival_is_a_further_step(sentence: str, more: bool) -> None:
+    """What was sent arrives: that is news after the sending."""
+    [one] = mentions(TROOPS, sentence)
+    assert one.more is more

@@ -95,3 +95,30 @@ def test_the_talks_refer_back() -> None:
 def test_one_actor_of_each_group(actors: tuple[str, ...], groups: tuple[tuple[str, ...], ...], fits: bool) -> None:
     """A watch wants one actor of each group, each group another one."""
     assert satisfies(frozenset(actors), groups) is fits
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Norway-Sweden trade talks begin.", PAIR),
+        ("Norway tells Danish farmers it will meet Sweden.", PAIR),
+        ("Denmark warns of storms, Norway is calm after talks with Sweden.", PAIR),
+        ("Norway, Denmark thank each other after talks with Sweden.", PAIR),
+    ],
+)
+def test_whose_meeting_it_is(sentence: str, expected: tuple[str, ...]) -> None:
+    """A hyphened pair takes part whatever the talks are on; who is told does not; a side clause goes with the part before it."""
+    assert parties(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "accepted"),
+    [
+        ("Norway and Sweden swap blame as talks stall", True),
+        ("Norway, Sweden and Denmark swap blame as talks stall", False),
+    ],
+)
+def test_the_pair_of_the_main_clause(title: str, accepted: bool) -> None:
+    """A side clause that names nobody is about the only pair that the sentence names."""
+    [one] = mentions(TALKS, title=title)
+    assert (one.confidence >= 0.4) is accepted

@@ -54,3 +54,33 @@ def test_the_prefilter_spares_other_articles() -> None:
     """An article without any of a watch's words has no mention; explain reads it all the same."""
     assert reader(TALKS).read(piece("Herring is back in Norway.")).mentions == ()
     assert knowledge(TALKS).watches[0].id == "talks"
+
+
+ROCKETS = """
+[[watch]]
+id = "rockets"
+shape = "occasion"
+event = { nouns = ["launch"], verbs = ["launch"] }
+parties = [["SPACE"]]
+about = ["rocket", "moon"]
+
+[actors.SPACE]
+names = ["Norway", "space office"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "loud"),
+    [
+        ("Norway launches rockets", True),
+        ("Norway to launch a rocket", True),
+        ("Space office to launch a rocket", True),
+        ("Norway launches a probe into salmon", False),
+        ("Norway to launch trade talks", False),
+    ],
+)
+def test_one_party_alone_needs_a_topic_word(title: str, loud: bool) -> None:
+    """Where a watch asks for one party, its topic words, plural or not, make the event; its own names win over the built-in ones."""
+    [one] = mentions(ROCKETS, title=title)
+    assert one.parties == ("SPACE",)
+    assert (one.confidence >= 0.4) is loud

@@ -47,7 +47,8 @@ def troops(value: float, unit: str = "troops") -> Quantity:
         ([(0, UP, {}), (5, UP, {"place": "LA"})], ["new"]),
         ([(0, UP, {}), (5, UP, {"place": "LA", "more": True})], ["new", "new"]),
         ([(0, UP, {}), (5, DOWN, {"place": "LA"})], ["new", "deescalated"]),
-        ([(0, UP, {}), (20, UP, {"place": "LA"})], ["new", "new"]),
+        ([(0, UP, {}), (20, UP, {"place": "LA"})], ["new"]),
+        ([(0, UP, {}), (30, UP, {"place": "LA"})], ["new", "new"]),
         ([(0, UP, {}), (5, UP, {"parties": ("DK",)})], ["new", "new"]),
     ],
 )

@@ -106,7 +106,8 @@ def test_what_opens_a_development(status: Status, expected: str | None) -> None:
         ((0, X, {}), (200, X, {}), 2),
         ((0, X, {}), (60, A, {}), 2),
         ((0, X, {}), (5, H, {}), 2),
-        ((0, A, {}), (24 * 9, A, {}), 1),
+        ((0, A, {}), (24 * 9, A, {}), 2),
+        ((0, A, {}), (24 * 9, H, {}), 1),
         ((0, A, {}), (24 * 11, A, {}), 2),
         ((0, A, {"when": TODAY}), (24 * 4, A, {}), 2),
         ((0, A, {"when": TENTH}), (5, H, {}), 2),
@@ -151,3 +152,50 @@ def test_an_undated_plan_beside_what_was_held_today() -> None:
     article: dict[str, Any] = {"of": "https://a.example/all"}
     facts = [told(0, H, when=TODAY, start=0, **article), told(0, A, start=20, **article)]
     assert len(fold(WATCH, facts).developments) == 1
+
+
+@pytest.mark.parametrize(
+    ("second", "developments"),
+    [(("NO", "SE"), 1), (("NO", "SE", "FI"), 1), (("NO", "DK", "SE"), 2), (("DK", "NO"), 2)],
+)
+def test_the_whole_party_set_tells_occasions_apart(second: tuple[str, ...], developments: int) -> None:
+    """A meeting of three of the watched is another than that of two of them; one nobody asked for changes nothing."""
+    wide = watch(parties=(("NO",), ("SE", "DK")))
+    found = fold(wide, [told(0, parties=("NO", "SE")), told(5, parties=second)])
+    assert len(found.developments) == developments
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([(0, U, {}), (20, A, {})], ["under_way"]),
+        ([(0, U, {}), (60, A, {})], ["under_way", "new"]),
+        ([(0, U, {}), (60, U, {})], ["under_way", "under_way"]),
+        ([(0, U, {}), (60, H, {})], ["under_way", "held"]),
+        ([(0, A, {}), (60, A, {})], ["new"]),
+        ([(0, A, {}), (80, A, {})], ["new", "new"]),
+        ([(0, A, {}), (80, A, {"when": TENTH})], ["new", "refined"]),
+        ([(0, A, {}), (5, P, {}), (9, A, {"when": TENTH})], ["new", "postponed", "new"]),
+        ([(0, A, {"when": TOMORROW}), (5, H, {})], ["new"]),
+        ([(0, A, {"when": TOMORROW}), (5, H, {}), (26, H, {})], ["new", "held"]),
+    ],
+)
+def test_another_round(rows: list[Row], expected: list[str]) -> None:
+    """What began two days ago, was planned three days ago or stalled is over for a plan told now; the eve of a day is not the day."""
+    found = fold(WATCH, [told(hours, status, **given) for hours, status, given in rows])
+    assert [change for change, _ in steps(found)] == expected
+
+
+@pytest.mark.parametrize(
+    ("planned", "low", "high"),
+    [
+        (("2031-05-05", "2031-05-11"), "2031-05-06", "2031-05-07"),
+        (("2031-05-07", "2031-05-13"), "2031-05-07", "2031-05-07"),
+        (TODAY, "2031-05-06", "2031-05-06"),
+    ],
+)
+def test_the_day_of_a_meeting_in_a_named_week(planned: Any, low: str, high: str) -> None:
+    """Reported as held without a day, it was today or yesterday, in the week that was named; a day stays that day."""
+    [one] = fold(WATCH, [told(0, when=planned), told(24, H)]).developments
+    assert one.when
+    assert (str(one.when.low), str(one.when.high)) == (low, high)
