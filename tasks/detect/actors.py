@@ -296,6 +296,5 @@ def surnames(person: Person) -> tuple[str, ...]:
 
 def _forms(word: str, *, loose: bool) -> tuple[str, ...]:
     straight = word.replace("’", "'")
-    if loose and " " in straight:  # "national guard"
-        return straight, straight.upper(), straight.lower(), straight.capitalize()
-    return (straight, straight.upper()) if len(straight) >= MIN_CAPITALS else (straight,)
+    small = (straight.lower(), straight.capitalize()) if loose and " " in straight else ()  # "national guard"
+    return (straight, *((straight.upper(),) if len(straight) >= MIN_CAPITALS else ()), *small)
