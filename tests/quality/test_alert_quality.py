@@ -17,7 +17,7 @@ from tasks.detect import Reader
 from tasks.model.feed import Article
 
 # Novelty-F1, slightly below what was reached when they were set.
-FLOORS = {"launches-2025": 0.6, "rates-2025": 0.62}
+FLOORS = {"launches-2025": 0.88, "rates-2025": 0.81, "bbc-talks-2021": 0.69}  # the quick ones of tune
 
 
 @pytest.fixture(scope="module")
