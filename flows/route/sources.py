@@ -4,6 +4,7 @@ import asyncio
 import csv
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -145,8 +146,8 @@ class FromFile(_Base):
         await fold_all(line)
 
     async def _article(self, line: Line, given: Article | str) -> Article | None:
-        if isinstance(given, Article):
-            return given
+        if isinstance(given, Article):  # under the name that the monitor would give it
+            return replace(given, id=address_of(given.url, "") or given.id)
         name = address_of(given, "")
         if await line.store(line.root.store.knows, [name]):
             self.drops["address known already"] += 1

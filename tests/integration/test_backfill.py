@@ -47,8 +47,8 @@ def articles(folder: Path, numbers: range, published: datetime = LAST_MONTH) -> 
     path = folder / "articles.jsonl"
     rows = (
         {
-            "id": f"https://old.example/{number}",
-            "url": f"https://old.example/{number}",
+            "id": f"row {number}",
+            "url": f"https://old.example/{number}?utm_source=archive",
             "title": "Ministers name a day",
             "text": news.Talks(number=number).lead(),
             "published": published.isoformat(),
@@ -77,6 +77,7 @@ def test_a_file_is_brought_in_silently(desk: Desk, hook: Webhook, tmp_path: Path
     report = brought(desk, origin=Origin.FILE, file=path, do=Do.SILENT)
     assert (report.found, report.known, report.new, report.alerts, len(report.said)) == (3, 0, 3, 0, 3)
     assert len(desk.lines("developments")) == 3
+    assert {line.article for line in report.said} == {f"https://old.example/{number}" for number in range(3)}
     again = brought(desk, origin=Origin.FILE, file=path, do=Do.SILENT)
     assert (again.found, again.known, again.new, again.alerts) == (3, 3, 0, 0)
     desk.run()
