@@ -9,7 +9,7 @@ SOUND := $(BIN)/pip --version >/dev/null 2>&1
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -qq --constraint $(LOCK) --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts soak wheel lock clean venv
+.PHONY: help run test everything check lint types contracts soak wheel lock clean venv
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,10 +19,13 @@ run: $(VENV)/.run ## install, then one monitoring run with the starter configura
 	@$(BIN)/tocsin run --once --config $(STARTER) || { code=$$?; test $$code -eq 1 || exit $$code; \
 	  echo "The run ended with some feeds unread (exit code 1); the table says which and why. That is fine here."; }
 
-test: $(VENV)/.test ## install with the test extras, then every test but the long ones of tests/soak
+test: $(VENV)/.test ## install with the test extras, then every test but those that start Prefect's server, and the long ones of tests/soak
+	@$(BIN)/python -m pytest --numprocesses auto --ignore=tests/soak -m "not prefect"
+
+everything: $(VENV)/.test ## as test, with those that start Prefect's server
 	@$(BIN)/python -m pytest --numprocesses auto --ignore=tests/soak
 
-check: lint types contracts test ## lint, types, contracts, tests: what .ci/run calls
+check: lint types contracts everything ## lint, types, contracts, tests: what .ci/run calls
 
 lint: $(VENV)/.test ## ruff: rules and format
 	@echo "lint"; $(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .

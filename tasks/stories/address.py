@@ -87,7 +87,7 @@ def _written(parts: SplitResult) -> str:
 def _path(path: str) -> str:
     before = ""
     while before != path:
-        before, path = path, _AMP_TAIL.sub("", path.rstrip("/"))
+        before, path = path, _AMP_TAIL.sub("", path.rstrip("/;"))  # parameters that are none, too
     return path or "/"
 
 
