@@ -1,13 +1,9 @@
 """Flow. A backfill under Prefect: a form that a person fills in, a report at the end."""
 
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
-from threading import Event
-from types import FrameType
 from typing import Annotated, Any, Literal
 
 from prefect import flow
@@ -21,6 +17,7 @@ from flows.report import backfill_page, backfill_result
 from flows.root import open_root
 from flows.route.backfill import Do, Origin, Report, Wanted
 from flows.route.backfill import backfill as bring_in
+from flows.stopping import told_to_stop
 from tasks.errors import ConfigError
 
 PATIENCE = 120.0  # seconds that a stretch waits for a run of the monitor
@@ -65,7 +62,7 @@ def backfill(
     )  # fmt: skip
     log = get_run_logger()
     try:
-        with _asked_to_stop() as stop:
+        with told_to_stop(signal.SIGTERM) as stop:  # what cancelling in the UI sends: the run reports before it ends
             opened = partial(open_root, None, patience=PATIENCE)
             report = bring_in(opened, wanted, told=lambda so_far: log.info(backfill_result(so_far, wanted)), stop=stop)
     except ConfigError as error:
@@ -79,18 +76,3 @@ def _ended(report: Report, wanted: Wanted) -> State[Any]:
     if report.stopped:
         return Cancelled(message=f"Ended by a person; what was brought in stays. {line}")
     return Completed(message=line)
-
-
-@contextmanager
-def _asked_to_stop() -> Iterator[Event]:
-    """Give an event that Prefect's cancelling (SIGTERM) sets: the work ends in order, and reports."""
-    stop = Event()
-
-    def note(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    before = signal.signal(signal.SIGTERM, note)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGTERM, before)

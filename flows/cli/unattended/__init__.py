@@ -2,11 +2,8 @@
 
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
-from types import FrameType
 
 from config.load import load
 from config.settings import Settings, find_folder, secrets
@@ -15,6 +12,7 @@ from flows.cli.output import print_text
 from flows.cli.unattended.server import Server, ServerError
 from flows.cli.unattended.services import Service
 from flows.cli.unattended.state import StateFolder
+from flows.stopping import told_to_stop
 
 LOOK = 1.0  # seconds between two looks at what should be alive
 
@@ -23,7 +21,7 @@ def up(folder: Path | None) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM): exit 3 on a bad configuration, 4 where no server can be had."""
     settings, _ = load(find_folder(folder))
     secrets(settings)
-    with StateFolder(settings.folder / "state") as state, told_to_stop() as stop:
+    with StateFolder(settings.folder / "state") as state, told_to_stop(signal.SIGINT, signal.SIGTERM) as stop:
         server = Server(state, settings)
         try:
             server.start(stop)
@@ -51,19 +49,3 @@ def _greet(server: Server, settings: Settings) -> None:
     print_text(f"Watching {len(settings.feeds)} feeds from {settings.folder}: every five minutes those that are due.")
     print_text(f"Prefect's UI: {server.ui}  (Ctrl-C stops everything)")
     sys.stdout.flush()
-
-
-@contextmanager
-def told_to_stop() -> Iterator[Event]:
-    """Give an event that Ctrl-C and SIGTERM set."""
-    stop = Event()
-
-    def note(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
