@@ -2,18 +2,17 @@
 
 import signal
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from threading import Event
 
 from flows.cli.exits import FINDING
 from flows.cli.output import minute, print_table, print_text
 from flows.report import backfill_result
 from flows.root import open_root
 from flows.route.backfill import Do, Origin, Report, Wanted, backfill
+from flows.stopping import told_to_stop
 from tasks.errors import ConfigError, Problem
 
 MOST = 50  # lines of what would be said
@@ -22,10 +21,8 @@ MOST = 50  # lines of what would be said
 def bring_in(folder: Path | None, typed: "Typed") -> None:
     """Do a backfill, and print what came of it; exit 1 where something was left out."""
     wanted = typed.wanted()
-    stop = Event()
-    with suppress(ValueError):  # not the main thread
-        signal.signal(signal.SIGINT, lambda *_: stop.set())
-    report = backfill(partial(open_root, folder), wanted, told=partial(_tell, wanted), stop=stop)
+    with told_to_stop(signal.SIGINT) as stop:
+        report = backfill(partial(open_root, folder), wanted, told=partial(_tell, wanted), stop=stop)
     _show(report, wanted)
     if report.stopped or report.errors:
         sys.exit(FINDING)
